@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `make test` and `make lint` set HENG_STRICT, so that a warning of our own targets stops the build;
+// someone who only builds with a newer compiler is not held up by its new warnings.
+let isStrict = Context.environment["HENG_STRICT"] != nil
+
+let settings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+
+let package = Package(
+  name: "heng",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "heng", targets: ["heng"]),
+    .library(name: "Heng", targets: ["Publishing"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // System libraries: a module map and a shim, nothing else.
+    .systemLibrary(
+      name: "CPangoCairo", pkgConfig: "pangocairo",
+      providers: [.apt(["libcairo2-dev", "libpango1.0-dev"]), .brew(["cairo", "pango"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+
+    // From the data to the figure, one direction (docs/architecture.md).
+    .target(name: "Diagnostics", swiftSettings: settings),
+    .target(name: "Observations", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(name: "Metrics", dependencies: ["Observations", "Diagnostics"], swiftSettings: settings),
+    .target(name: "Charting", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(
+      name: "CairoRenderer", dependencies: ["Charting", "CPangoCairo", "CDeflate"],
+      swiftSettings: settings),
+    .target(
+      name: "Publishing",
+      dependencies: ["CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics"],
+      swiftSettings: settings),
+
+    // The command.
+    .executableTarget(
+      name: "heng",
+      dependencies: [
+        "Publishing", "Observations", "Diagnostics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "ObservationsTests", dependencies: ["Observations", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "MetricsTests", dependencies: ["Metrics", "Observations", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ChartingTests", dependencies: ["Charting", "Diagnostics"], swiftSettings: settings),
+    .testTarget(
+      name: "CairoRendererTests", dependencies: ["CairoRenderer", "Charting"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PublishingTests",
+      dependencies: ["Publishing", "Metrics", "Observations", "Charting", "Diagnostics"],
+      swiftSettings: settings),
+  ]
+)
