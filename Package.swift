@@ -32,9 +32,18 @@ let package = Package(
       name: "CDeflate", pkgConfig: "libdeflate",
       providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
 
+    .systemLibrary(
+      name: "CGLib", pkgConfig: "glib-2.0",
+      providers: [.apt(["libglib2.0-dev"]), .brew(["glib"])]),
+
     // From the data to the figure, one direction (docs/architecture.md).
     .target(name: "Diagnostics", swiftSettings: settings),
-    .target(name: "Observations", dependencies: ["Diagnostics"], swiftSettings: settings),
+    .target(
+      name: "Observations",
+      dependencies: [
+        "Diagnostics", "CGLib", .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: settings),
     .target(name: "Metrics", dependencies: ["Observations", "Diagnostics"], swiftSettings: settings),
     .target(name: "Charting", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(

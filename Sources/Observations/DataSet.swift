@@ -1,0 +1,91 @@
+public import Diagnostics
+import FoundationEssentials
+
+/// Everything that a data package or a plain table says: bodies, reports, figures, references.
+public struct DataSet: Sendable {
+  /// The path, as the user named it.
+  public var path: String
+  /// The bodies, in the data's order, each once.
+  public var bodies: [Body] = []
+  /// The reports, in the data's order; empty where the data lists none.
+  public var reports: [Report] = []
+  /// The figures, in the data's order; rejected ones are left out.
+  public var observations: [Observation] = []
+  /// The regulations that reports name by title.
+  public var regulations: [NamedRegulation] = []
+  /// The quantities that counts are compared against.
+  public var references: [ReferenceQuantity] = []
+  /// The measures outside the catalogue, in the data's order.
+  public var ownMeasures: [Measure] = []
+  /// The bodies and report years that the data holds, in the data's order, each once.
+  public var bodyYears: [BodyYear] = []
+  /// SHA-256 of the data's files, in hexadecimal: what a figure was made from.
+  public var hash = ""
+  /// Warnings and notes; errors are thrown.
+  public var diagnostics: [Diagnostic] = []
+
+  /// One body in one report year.
+  public struct BodyYear: Sendable, Hashable {
+    /// The body.
+    public var body: BodyKey
+    /// The report year.
+    public var year: Int
+
+    /// Makes a body and year.
+    public init(body: BodyKey, year: Int) {
+      self.body = body
+      self.year = year
+    }
+  }
+
+  init(path: String) {
+    self.path = path
+  }
+
+  /// Loads a data package (a folder) or a plain table (CSV, TSV, or the first sheet of an XLSX).
+  ///
+  /// - Throws: ``ObservationsError`` with every problem of every file; no data is returned then.
+  public static func load(_ path: String) async throws(ObservationsError) -> DataSet {
+    var isFolder: Bool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw ObservationsError([
+        Diagnostic(
+          .error, at: Place(path),
+          LocalisedText(
+            zh: "找不到这个文件或文件夹：请检查路径", en: "there is no such file or folder: check the path"))
+      ])
+    }
+    if isFolder { return try DataPackageReader(folder: path).read() }
+    return try await PlainTableReader.read(path)
+  }
+
+  /// The measure of the catalogue or of the data's own with an identifier.
+  public func measure(_ id: String) -> Measure? {
+    MeasureCatalogue.measure(id) ?? ownMeasures.first { $0.id == id }
+  }
+
+  /// The measure that a user's word means: an identifier, a name, an alias, a column of their own.
+  ///
+  /// - Returns: the identifier, or nothing with the nearest known name.
+  public func identifier(for word: String) -> (id: String?, nearest: String?) {
+    if let own = ownMeasures.first(where: { $0.id == word }) { return (own.id, nil) }
+    if let id = MeasureCatalogue.identifier(named: word) { return (id, nil) }
+    let names = MeasureCatalogue.measures.flatMap(\.names) + ownMeasures.map(\.id)
+    return (nil, NameMatching.slip(word, of: names) ?? NameMatching.nearest(word, among: names))
+  }
+}
+
+/// Reads a file whole.
+///
+/// - Throws: ``ObservationsError`` if it cannot be read.
+func readFile(_ path: String) throws(ObservationsError) -> [UInt8] {
+  do {
+    return [UInt8](try Data(contentsOf: URL(filePath: path)))
+  } catch {
+    throw ObservationsError([
+      Diagnostic(
+        .error, at: Place(path),
+        LocalisedText(zh: "无法读取：请检查文件及其权限", en: "cannot be read: check the file and its permissions"))
+    ])
+  }
+}

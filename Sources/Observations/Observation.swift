@@ -1,0 +1,176 @@
+/// One stated figure of a report: what it covers, its value, its period and where it stands.
+public struct Observation: Sendable, Equatable {
+  /// The figure's own key; empty where the package gives none.
+  public var id: String
+  /// The key of the report that states it; empty where the package names none.
+  public var report: String
+  /// The body that the figure is about.
+  public var body: BodyKey
+  /// The year whose work the report accounts for.
+  public var reportYear: Int
+  /// The leaf measures that the figure covers together, sorted; never split.
+  public var measures: MeasureSet
+  /// The number as stated, not negative for a measure of the catalogue.
+  public var value: Double
+  /// Whether the number is exact.
+  public var bound: Bound
+  /// The measure word as written.
+  public var unit: String
+  /// The class of thing that the figure counts.
+  public var counts: String
+  /// The first calendar year covered; not known where absent.
+  public var from: Int?
+  /// The last calendar year covered; not known where absent.
+  public var to: Int?
+  /// How the figure relates to the others of its set.
+  public var role: Role
+  /// Who stands behind it.
+  public var status: Status
+  /// The report or other source, in words.
+  public var source: String
+  /// The sentence that the figure stands in; empty where the package has no text.
+  public var evidence: String
+  /// Where the figure stands in the user's files.
+  public var line: Int
+
+  /// How exact a stated number is.
+  public enum Bound: String, Sendable, CaseIterable {
+    /// The number itself.
+    case exact
+    /// The number or more: 余, 多, 以上, 超.
+    case atLeast = "at_least"
+    /// About the number: 约, 近, 左右.
+    case about
+  }
+
+  /// How a figure relates to the other figures of its measure set.
+  public enum Role: String, Sendable, CaseIterable {
+    /// The body's figure for the set and period.
+    case headline
+    /// One of several figures that together make the whole.
+    case component
+    /// A part limited by theme, batch, group or actor; never summed.
+    case subset
+  }
+
+  /// Who stands behind a figure.
+  public enum Status: String, Sendable, CaseIterable {
+    /// Read by the program.
+    case read
+    /// Confirmed by a person.
+    case confirmed
+    /// Corrected by a person.
+    case corrected
+    /// Rejected by a person: ignored everywhere.
+    case rejected
+    /// Entered by a person from another source.
+    case entered
+  }
+}
+
+/// A set of leaf measures that one figure covers together.
+public struct MeasureSet: Sendable, Hashable, CustomStringConvertible {
+  /// The identifiers, sorted, each once.
+  public let ids: [String]
+
+  /// Makes a set; `laws_passed` becomes its three leaves.
+  public init(_ ids: some Sequence<String>) {
+    var leaves: Set<String> = []
+    for id in ids {
+      if id == "laws_passed" {
+        leaves.formUnion(MeasureCatalogue.lawsPassed)
+      } else {
+        leaves.insert(id)
+      }
+    }
+    self.ids = leaves.sorted()
+  }
+
+  /// The identifiers joined by `+`, as files carry them.
+  public var description: String { ids.joined(separator: "+") }
+
+  /// Whether the set is that of `laws_passed`.
+  public var isLawsPassed: Bool { ids == MeasureCatalogue.lawsPassed }
+
+  /// Whether every measure of this set is in the other.
+  public func isSubset(of other: MeasureSet) -> Bool { ids.allSatisfy(other.ids.contains) }
+
+  /// Whether the two sets share no measure.
+  public func isDisjoint(with other: MeasureSet) -> Bool { !ids.contains(where: other.ids.contains) }
+}
+
+/// One report of a body.
+public struct Report: Sendable, Equatable {
+  /// The key, such as `白城市-npc-2022`.
+  public var id: String
+  /// The body that gives it.
+  public var body: BodyKey
+  /// The calendar year whose work it accounts for.
+  public var reportYear: Int
+  /// Whether its own accounting heading is a year or a term.
+  public var span: Span
+  /// The source in words.
+  public var source: String
+  /// Where it was found; empty where not known.
+  public var url: String
+
+  /// What a report accounts for.
+  public enum Span: String, Sendable, CaseIterable {
+    case year, term
+  }
+}
+
+/// A regulation that a report names by title.
+public struct NamedRegulation: Sendable, Equatable {
+  /// The body that the title belongs to.
+  public var body: BodyKey
+  /// The report year.
+  public var reportYear: Int
+  /// The regulation's title.
+  public var title: String
+  /// What was done with it.
+  public var action: Action
+  /// How far it has come.
+  public var stage: Stage
+  /// The first calendar year of its period; not known where absent.
+  public var from: Int?
+  /// The last calendar year of its period; not known where absent.
+  public var to: Int?
+  /// The source in words.
+  public var source: String
+
+  /// What was done with a regulation.
+  public enum Action: String, Sendable, CaseIterable {
+    case enacted, amended, repealed
+
+    /// The measure under which such titles count.
+    public var measure: String {
+      switch self {
+      case .enacted: "laws_enacted"
+      case .amended: "laws_amended"
+      case .repealed: "laws_repealed"
+      }
+    }
+  }
+
+  /// How far a regulation has come.
+  public enum Stage: String, Sendable, CaseIterable {
+    case passed, deliberated, surveyed, planned
+  }
+}
+
+/// A quantity of a place that counts are compared against, such as its residents.
+public struct ReferenceQuantity: Sendable, Equatable {
+  /// The place.
+  public var body: String
+  /// What is counted: `residents`, `deputies`, `county_divisions`, `gdp` …
+  public var quantity: String
+  /// The calendar year.
+  public var year: Int
+  /// The amount.
+  public var value: Double
+  /// The unit, as the file gives it.
+  public var unit: String
+  /// The source in words.
+  public var source: String
+}
