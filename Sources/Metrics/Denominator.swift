@@ -1,0 +1,188 @@
+import Diagnostics
+public import Observations
+
+/// What a measure is divided by, so that unlike bodies can be set side by side.
+public enum Denominator: Sendable, Equatable, CustomStringConvertible {
+  /// Nothing: the count itself.
+  case none
+  /// Million residents.
+  case millionResidents
+  /// A reference quantity: `residents`, `deputies`, `county_divisions`, `gdp` or another of the data's.
+  case quantity(String)
+  /// Another measure of the same body and year.
+  case measure(String)
+  /// The total of the bodies of the same kind, level and year: `x / Σx`.
+  case share
+
+  /// The denominator that a user's word means: `none`, `million_residents`, `share`, a quantity of the
+  /// data's references, or a measure.
+  ///
+  /// - Returns: nothing where the word names none, with the nearest known word.
+  public static func named(
+    _ word: String, in data: DataSet
+  ) -> (denominator: Denominator?, nearest: String?) {
+    switch word {
+    case "none": return (Denominator.none, nil)
+    case "million_residents", "百万人": return (.millionResidents, nil)
+    case "share", "占比": return (.share, nil)
+    default: break
+    }
+    let quantities = Set(data.references.map(\.quantity))
+    let aliases = ["常住人口": "residents", "代表人数": "deputies", "县级区划数": "county_divisions",
+      "地区生产总值": "gdp"]
+    let quantity = aliases[word] ?? word
+    if quantities.contains(quantity) { return (.quantity(quantity), nil) }
+    let found = data.identifier(for: word)
+    if let id = found.id { return (.measure(id), nil) }
+    let known = ["none", "million_residents", "share"] + quantities.sorted()
+    return (nil, NameMatching.slip(word, of: known) ?? NameMatching.nearest(word, among: known) ?? found.nearest)
+  }
+
+  /// The word that means the denominator.
+  public var description: String {
+    switch self {
+    case .none: "none"
+    case .millionResidents: "million_residents"
+    case .quantity(let id), .measure(let id): id
+    case .share: "share"
+    }
+  }
+
+  /// Divides every cell of a table.
+  ///
+  /// Interval ends divide by the opposite ends. A body whose denominator is not known, or is 0, is not
+  /// stated, and a diagnostic says so. A reference quantity of another year is the nearest one, the
+  /// earlier on a tie.
+  func apply(to table: inout MeasureTable, index: inout FigureIndex, terms: Selection.Terms) {
+    switch self {
+    case .none: return
+    case .share: applyShare(to: &table)
+    case .millionResidents: applyQuantity("residents", scale: 1e6, to: &table, index: index)
+    case .quantity(let id): applyQuantity(id, scale: 1, to: &table, index: index)
+    case .measure(let id): applyMeasure(id, to: &table, index: &index, terms: terms)
+    }
+    warnPerHead(&table, data: index.data)
+  }
+
+  private func applyShare(to table: inout MeasureTable) {
+    struct Peers: Hashable {
+      var kind: BodyKind
+      var level: Level?
+      var year: Int
+    }
+    var totals: [Peers: Double] = [:]
+    for row in table.rows where row.cell.isRankable {
+      let peers = Peers(kind: row.body.kind, level: row.body.level, year: row.year)
+      totals[peers, default: 0] += row.cell.value ?? 0
+    }
+    for index in table.rows.indices {
+      let row = table.rows[index]
+      let peers = Peers(kind: row.body.kind, level: row.body.level, year: row.year)
+      let total = totals[peers] ?? 0
+      if total > 0 {
+        table.rows[index].cell.divide(by: (total, total))
+      } else {
+        table.rows[index].cell = .empty(.notStated, counts: row.cell.counts)
+      }
+    }
+  }
+
+  private func applyQuantity(
+    _ quantity: String, scale: Double, to table: inout MeasureTable, index: FigureIndex
+  ) {
+    var known: [String: [ReferenceQuantity]] = [:]
+    for reference in index.data.references where reference.quantity == quantity {
+      known[reference.body, default: []].append(reference)
+    }
+    var lacking: [String] = []
+    for position in table.rows.indices {
+      let row = table.rows[position]
+      guard row.cell.low != nil else { continue }
+      let nearest = known[row.body.name]?.min { a, b in
+        let distances = (abs(a.year - row.year), abs(b.year - row.year))
+        return distances.0 == distances.1 ? a.year < b.year : distances.0 < distances.1
+      }
+      guard let nearest else {
+        lacking.append(row.body.name)
+        table.rows[position].cell = .empty(.notStated, counts: row.cell.counts)
+        continue
+      }
+      table.rows[position].cell.divide(by: (nearest.value / scale, nearest.value / scale))
+      table.rows[position].cell.denominatorYear = nearest.year
+      if !nearest.source.isEmpty, !table.rows[position].cell.sources.contains(nearest.source) {
+        table.rows[position].cell.sources.append(nearest.source)
+      }
+    }
+    noteLacking(lacking, quantity, &table, data: index.data)
+  }
+
+  private func applyMeasure(
+    _ id: String, to table: inout MeasureTable, index: inout FigureIndex, terms: Selection.Terms
+  ) {
+    let rows = table.rows.map { DataSet.BodyYear(body: $0.body.key, year: $0.year) }
+    let divisors = MeasureTable(
+      MeasureSet([id]), .commonest, .none, rows: rows, terms: terms, in: index)
+    var lacking: [String] = []
+    for position in table.rows.indices where table.rows[position].cell.low != nil {
+      let divisor = divisors.rows[position].cell
+      // Zero divides nothing, and a divisor that may be zero leaves no upper end to say.
+      guard let value = divisor.value, value > 0, !divisor.isOtherClass, let low = divisor.low else {
+        lacking.append(table.rows[position].body.name)
+        table.rows[position].cell = .empty(
+          .notStated, counts: table.rows[position].cell.counts)
+        continue
+      }
+      table.rows[position].cell.divide(by: (low, divisor.high), value: value, bound: divisor.bound)
+      table.rows[position].cell.observations += divisor.observations
+      for source in divisor.sources
+      where !table.rows[position].cell.sources.contains(source) {
+        table.rows[position].cell.sources.append(source)
+      }
+    }
+    noteLacking(lacking, id, &table, data: index.data)
+  }
+
+  private func noteLacking(
+    _ bodies: [String], _ name: String, _ table: inout MeasureTable, data: DataSet
+  ) {
+    guard !bodies.isEmpty else { return }
+    var unique: [String] = []
+    for body in bodies where !unique.contains(body) { unique.append(body) }
+    table.diagnostics.append(
+      Diagnostic(
+        .warning, at: Place(data.path),
+        LocalisedText(
+          zh: "\(unique.joined(separator: "、"))没有 \(name)，无法相除",
+          en: "\(unique.joined(separator: ", ")): no \(name) to divide by")))
+  }
+
+  /// Rates per head of what does not grow with people say more of the place's size than of its work.
+  private func warnPerHead(_ table: inout MeasureTable, data: DataSet) {
+    guard self == .millionResidents || self == .quantity("residents") else { return }
+    let unscaled = table.measures.ids.compactMap { MeasureCatalogue.measure($0) }
+      .filter { !$0.growsWithResidents }
+    guard let measure = unscaled.first else { return }
+    table.diagnostics.append(
+      Diagnostic(
+        .warning,
+        LocalisedText(
+          zh: "\(measure.name.chinese)并不随人口增减：人均数主要反映人口多少",
+          en: "\(measure.name.english.lowercased()) do not grow with residents: "
+            + "a rate per head mostly tells how many residents there are")))
+  }
+}
+
+extension Cell {
+  /// Divides by a quantity known to lie in an interval.
+  mutating func divide(
+    by divisor: (low: Double, high: Double?), value: Double? = nil,
+    bound divisorBound: Observation.Bound = .exact
+  ) {
+    self.value = self.value.map { $0 / (value ?? divisor.low) }
+    low = low.map { low in divisor.high.map { low / $0 } ?? 0 }
+    high = divisor.low > 0 ? high.map { $0 / divisor.low } : nil
+    guard divisorBound != .exact, bound == .exact else { return }
+    // At least so many to divide by makes at most so much: the interval says it, the word about is true.
+    bound = .about
+  }
+}
