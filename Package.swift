@@ -58,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "heng",
       dependencies: [
-        "Publishing", "Observations", "Diagnostics",
+        "Publishing", "CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),

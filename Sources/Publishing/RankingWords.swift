@@ -1,0 +1,192 @@
+import Charting
+import Diagnostics
+import Metrics
+import Observations
+
+/// The words and numbers of one section of a ranking, shared by its table and its chart.
+struct RankingWords {
+  let subject: RankingTable.Subject
+  let section: RankingTable.Section
+  let language: Language
+  let style: NumberStyle
+
+  init(_ table: RankingTable, _ section: RankingTable.Section, language: Language) {
+    subject = table.subject
+    self.section = section
+    self.language = language
+    let values = section.entries.flatMap { entry in
+      [entry.cell.value ?? entry.cell.low, entry.cell.high].compactMap { $0 }
+    }
+    style = NumberStyle(
+      for: values, areCounts: subject.isCount, language: language == .chinese ? .chinese : .english)
+  }
+
+  private func text(_ zh: String, _ en: String) -> String {
+    LocalisedText(zh: zh, en: en).text(in: language)
+  }
+
+  /// 听取审议专项工作报告：2022年地级人大常委会
+  var title: String {
+    let name = subject.name.text(in: language)
+    let bodies = Words.bodies(section.kind, section.level).text(in: language)
+    let per = subject.per.map { text("（\($0.chinese)）", " \($0.english)") } ?? ""
+    return text(
+      "\(section.year)年\(bodies)\(name)\(per)", "\(name)\(per): \(bodies.lowercasedFirst), \(section.year)")
+  }
+
+  /// What the numbers are: figures that reports state, of which class.
+  var subtitle: String {
+    let counted = subject.className.map { text("，按\($0.chinese)计", ", counting \($0.english)") } ?? ""
+    return text("工作报告载明数\(counted)", "As stated in work reports\(counted)")
+  }
+
+  /// 项, 项/每百万人 …
+  var unit: String {
+    let unit = Words.unit(subject.unit, language: language)
+    guard let per = subject.per else { return unit }
+    if subject.denominator == .share { return text("占比", "share of total") }
+    return text(unit.isEmpty ? per.chinese : "\(unit)/\(per.chinese)", "\(unit) \(per.english)")
+  }
+
+  /// 单位：项
+  var unitLine: String { unit.isEmpty ? "" : text("单位：\(unit)", "Unit: \(unit)") }
+
+  /// How many of the selected bodies state the measure.
+  var reportingRate: String {
+    let percent = section.selected == 0 ? 0 : (section.stating * 200 / section.selected + 1) / 2
+    return text(
+      "所选\(section.selected)个机构中\(section.stating)个载明，载明率\(percent)%",
+      "\(section.stating) of the \(section.selected) bodies selected state it (\(percent)%)")
+  }
+
+  /// The value as a table prints it, with what must be known to read it: ≥50, ≈50, 0～27.
+  func value(_ cell: Cell) -> String {
+    guard let value = cell.value else {
+      guard let low = cell.low else {
+        switch cell.state {
+        case .notApplicable: return text("不适用", "n/a")
+        default: return "—"
+        }
+      }
+      guard let high = cell.high else { return "≥" + style.string(low) }
+      return style.range(low, high)
+    }
+    switch cell.bound {
+    case .exact: return style.string(value)
+    case .atLeast: return "≥" + style.string(value)
+    case .about: return (language == .chinese ? "约" : "≈") + style.string(value)
+    }
+  }
+
+  /// What a reader must know of how the value is known; empty for a plain figure.
+  func remark(_ cell: Cell) -> String {
+    var parts: [String] = []
+    switch cell.state {
+    case .named: parts.append(text("按名称计\(cell.titles.count)件", "\(cell.titles.count) named by title"))
+    case .summed: parts.append(text("合计", "sum"))
+    case .stated, .bounded, .notStated, .notApplicable: break
+    }
+    if cell.averagedYears > 1 {
+      parts.append(text("\(cell.averagedYears)年年均", "yearly average of \(cell.averagedYears) years"))
+    }
+    if cell.isOtherClass {
+      let name = Words.className(cell.counts, of: subject.measures) ?? LocalisedText(zh: "", en: "")
+      parts.append(text("口径：\(name.chinese)", "counts \(name.english)"))
+    }
+    if cell.hasOnlyTermFigure { parts.append(text("只有届期合计数", "only a total for the term")) }
+    return parts.joined(separator: text("；", "; "))
+  }
+
+  /// Method and caveats, a sentence a note.
+  var notes: [String] {
+    var notes = [
+      text(
+        "数字为工作报告载明数，只说明报告写明了多少，不说明工作质量。",
+        "The numbers are what work reports state; they say nothing of quality.")
+    ]
+    let ranked = section.entries.filter { $0.rank != nil }
+    if ranked.contains(where: { $0.cell.bound == .atLeast && $0.cell.state != .named }) {
+      notes.append(text("≥：报告写“余”“多”“以上”，为至少数。", "≥: the report says “more than”; at least so many."))
+    }
+    if ranked.contains(where: { $0.cell.state == .named }) {
+      notes.append(
+        text(
+          "按名称计：报告没有写件数，按其点名的法规计，为至少数。",
+          "Named by title: no figure is stated; the regulations that the report names are counted, at least "
+            + "so many."))
+    }
+    if section.entries.contains(where: { $0.cell.state == .bounded }) {
+      notes.append(
+        text(
+          "未列位次的区间：报告只载明合并数或部分数，实际数在区间之内。",
+          "Intervals without a rank: the report states joint or partial figures only; the number lies within."))
+    }
+    if ranked.contains(where: { $0.cell.averagedYears > 1 }) {
+      notes.append(text("年均：届期合计数除以年数。", "Yearly average: the total of a term over its years."))
+    }
+    let ranks = ranked.compactMap(\.rank)
+    if Set(ranks).count < ranks.count { notes.append(text("数相同的并列，名次相同。", "Equal numbers share a rank.")) }
+    return notes + denominatorNotes
+  }
+
+  /// What the bodies are called in a count of them.
+  var noun: String {
+    switch section.level {
+    case .province: text("省级机构", "provincial-level bodies")
+    case .prefecture: text("市州机构", "prefecture-level bodies")
+    case .county: text("县级机构", "county-level bodies")
+    case nil: text("机构", "bodies")
+    }
+  }
+
+  /// The notes of a figure: its own footnotes explain the marks, so that only the rest is left to say.
+  var figureNotes: [String] {
+    let caveat = text(
+      "数字为工作报告载明数，不说明工作质量。", "Numbers are as stated in work reports; they say nothing of quality.")
+    return [caveat] + denominatorNotes
+  }
+
+  /// The years of reference quantities, where they are not the report's own.
+  private var denominatorNotes: [String] {
+    let years = Set(section.entries.compactMap(\.cell.denominatorYear)).sorted()
+    guard !years.isEmpty, years != [section.year] else { return [] }
+    let list = years.map(String.init).joined(separator: text("、", ", "))
+    switch subject.denominator {
+    case .millionResidents, .quantity("residents"):
+      return [text("常住人口为\(list)年数。", "Residents as of \(list).")]
+    default: return [text("分母为\(list)年数。", "Denominator as of \(list).")]
+    }
+  }
+
+  /// Where the numbers come from: the reports in sum where they are many, other sources by name.
+  var source: String {
+    var own: [String] = []
+    var shared: [String] = []
+    for entry in section.entries where entry.cell.state != .notApplicable {
+      for source in entry.cell.sources {
+        if source.contains(entry.body.name) {
+          if !own.contains(source) { own.append(source) }
+        } else if !shared.contains(source) {
+          shared.append(source)
+        }
+      }
+    }
+    var parts: [String] = []
+    if own.count > 3 {
+      let bodies = Words.bodies(section.kind, section.level).text(in: language)
+      parts.append(
+        text(
+          "各\(bodies)工作报告（\(section.year)年，\(own.count)份）",
+          "work reports of the \(bodies.lowercasedFirst) for \(section.year) (\(own.count))"))
+    } else {
+      parts += own
+    }
+    parts += shared.count > 4 ? Array(shared.prefix(4)) + [text("等", "and others")] : shared
+    return parts.joined(separator: text("；", "; "))
+  }
+}
+
+extension String {
+  /// The text with a small first letter, for use inside a sentence.
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
