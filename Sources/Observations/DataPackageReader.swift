@@ -382,13 +382,13 @@ struct DataPackageReader {
     while reader.next() {
       guard let year = required(reader.year("year"), "year", &reader) else { continue }
       let written = reader.text("value")
-      guard case .number(let value) = NumberText(written), value > 0 else {
+      guard case .number(let value) = NumberText(written), value >= 0 else {
         reader.problems.append(
           Diagnostic(
             .error, at: reader.place("value"),
             LocalisedText(
-              zh: "\(Diagnostic.quoted(written))不是大于 0 的数",
-              en: "\(Diagnostic.quoted(written)) is not a number above 0")))
+              zh: "\(Diagnostic.quoted(written))不是从 0 起的数",
+              en: "\(Diagnostic.quoted(written)) is not a number from 0 on")))
         continue
       }
       let body = reader.text("body")

@@ -70,13 +70,8 @@ public struct Catalogue: Sendable {
   /// The list as aligned text.
   public func text(in language: Language) -> String {
     let rows = entries.map { entry in
-      [entry.id, entry.name, entry.group, entry.remark].map { cell -> String in
-        switch cell {
-        case let text as LocalisedText: text.text(in: language)
-        case let text as String: text
-        default: ""
-        }
-      }
+      [entry.id]
+        + [entry.name, entry.group, entry.remark].map { $0?.text(in: language) ?? "" }
     }
     let widths = (0..<3).map { column in rows.map { $0[column].terminalWidth }.max() ?? 0 }
     return rows.map { row in

@@ -194,8 +194,7 @@ public struct RankingTable: Sendable {
       }
     }
     // The order by code stands among equals, since the sort is stable.
-    return entries.enumerated()
-      .sorted { (place($0.element), $0.offset) < (place($1.element), $1.offset) }.map(\.element)
+    return entries.sorted { place($0) < place($1) }
   }
 }
 

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import CairoRenderer
-import Charting
+public import Charting
 import Diagnostics
 import FoundationEssentials
 import Metrics

@@ -1,8 +1,8 @@
-import ArgumentParser
-import Diagnostics
-import Metrics
-import Observations
-import Publishing
+public import ArgumentParser
+public import Diagnostics
+public import Metrics
+public import Observations
+public import Publishing
 
 extension BodyKind: ExpressibleByArgument {}
 extension Selection.Terms: ExpressibleByArgument {}
