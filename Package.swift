@@ -79,5 +79,9 @@ let package = Package(
       name: "PublishingTests",
       dependencies: ["Publishing", "Metrics", "Observations", "Charting", "Diagnostics"],
       swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["heng", .product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: settings),
   ]
 )

@@ -51,12 +51,31 @@ struct RankingWords {
   /// 单位：项
   var unitLine: String { unit.isEmpty ? "" : text("单位：\(unit)", "Unit: \(unit)") }
 
-  /// How many of the selected bodies state the measure.
+  /// How many of the selected bodies state the measure, and how many in another class only.
   var reportingRate: String {
     let percent = section.selected == 0 ? 0 : (section.stating * 200 / section.selected + 1) / 2
-    return text(
+    let others = section.entries.count { $0.cell.isOtherClass }
+    let rate = text(
       "所选\(section.selected)个机构中\(section.stating)个载明，载明率\(percent)%",
       "\(section.stating) of the \(section.selected) bodies selected state it (\(percent)%)")
+    guard others > 0 else { return rate }
+    return rate + text("，另有\(others)个按其他口径载明", "; \(others) more state it in another class")
+  }
+
+  /// The bodies of which nothing is known, a line for each reason.
+  var silent: [String] {
+    let groups: [(zh: String, en: String, matches: (Cell) -> Bool)] = [
+      ("未载明", "Not stated", { $0.state == .notStated && !$0.hasOnlyTermFigure }),
+      ("只载明届期合计数", "Only a total for the term", { $0.state == .notStated && $0.hasOnlyTermFigure }),
+      ("不适用", "Not applicable", { $0.state == .notApplicable }),
+    ]
+    return groups.compactMap { group in
+      let names = section.entries.filter { group.matches($0.cell) }.map(\.body.name)
+      guard !names.isEmpty else { return nil }
+      return text(
+        "\(group.zh)（\(names.count)个）：\(names.joined(separator: "、"))",
+        "\(group.en) (\(names.count)): \(names.joined(separator: ", "))")
+    }
   }
 
   /// The value as a table prints it, with what must be known to read it: ≥50, ≈50, 0～27.
@@ -93,7 +112,6 @@ struct RankingWords {
       let name = Words.className(cell.counts, of: subject.measures) ?? LocalisedText(zh: "", en: "")
       parts.append(text("口径：\(name.chinese)", "counts \(name.english)"))
     }
-    if cell.hasOnlyTermFigure { parts.append(text("只有届期合计数", "only a total for the term")) }
     return parts.joined(separator: text("；", "; "))
   }
 

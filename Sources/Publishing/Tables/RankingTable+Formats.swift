@@ -74,21 +74,13 @@ extension RankingTable {
       }
       let ranked = section.entries.filter { $0.rank != nil }
       let unranked = section.entries.filter { $0.rank == nil && $0.cell.low != nil }
-      let silent = section.entries.filter { $0.rank == nil && $0.cell.low == nil }
       var groups = [TextTable.Group(heading: nil, rows: ranked.map(row))]
       if !unranked.isEmpty {
         groups.append(
           TextTable.Group(heading: text("未列位次", "Not ranked"), rows: unranked.map(row)))
       }
-      for (isMissing, zh, en) in [(true, "未载明", "Not stated"), (false, "不适用", "Not applicable")] {
-        let bodies = silent.filter { ($0.cell.state == .notStated) == isMissing }
-        guard !bodies.isEmpty else { continue }
-        groups.append(
-          TextTable.Group(
-            heading: text("\(zh)（\(bodies.count)个）", "\(en) (\(bodies.count))"),
-            rows: bodies.map(row)))
-      }
-      var notes = words.notes.enumerated().map { index, note in
+      var notes = words.silent
+      notes += words.notes.enumerated().map { index, note in
         index == 0 ? text("注：", "Note: ") + note : note
       }
       notes.append(words.reportingRate + text("。", "."))
