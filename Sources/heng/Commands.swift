@@ -81,7 +81,7 @@ struct Rank: AsyncParsableCommand {
           heng rank counts.csv --by 听取审议专项工作报告 --year 2022
           heng rank counts.csv --by appointments --per million_residents --format csv
           heng rank councils --by visits+surveys+law_inspections --level prefecture
-          heng rank councils --by reports_heard --year 2022 --focus 龙岩市 --format html -o rank.html
+          heng rank councils --by reports_heard --focus 龙岩市 -o rank.html
 
         类型或层级不同的机构不在一起排位：每个年份、类型、层级一张表。
         """,
@@ -90,7 +90,7 @@ struct Rank: AsyncParsableCommand {
           heng rank counts.csv --by reports_heard --year 2022
           heng rank counts.csv --by appointments --per million_residents --format csv
           heng rank councils --by visits+surveys+law_inspections --level prefecture
-          heng rank councils --by reports_heard --year 2022 --focus 龙岩市 --format html -o rank.html
+          heng rank councils --by reports_heard --focus 龙岩市 -o rank.html
 
         Bodies of different kinds or levels are not ranked together: a table each year, kind and level.
         """))

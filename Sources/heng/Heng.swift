@@ -9,8 +9,33 @@ import Glibc
 import Darwin
 #endif
 
-/// The command `heng`.
+/// Runs the command and ends with its exit status: 0 done, 1 failed, 64 wrong usage.
 @main
+enum Main {
+  static func main() async {
+    do {
+      var command = try Heng.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let status = Heng.exitCode(for: error)
+      let message = Heng.fullMessage(for: error)
+      // Messages begin with the same untranslated words whoever finds the fault.
+      let text = message.hasPrefix("Error: ") ? "error: " + message.dropFirst(7) : message
+      if status == .success {
+        Console.write(text + "\n")
+      } else if !text.isEmpty {
+        Console.writeMessage(text + "\n")
+      }
+      exit(status.rawValue)
+    }
+  }
+}
+
+/// The command `heng`.
 struct Heng: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "heng",
@@ -72,10 +97,15 @@ enum Console {
     write(text, to: STDOUT_FILENO)
   }
 
+  /// Writes a message.
+  static func writeMessage(_ text: String) {
+    write(text, to: STDERR_FILENO)
+  }
+
   /// Writes findings, a line each.
   static func report(_ findings: [Diagnostic], language: Language) {
     guard !findings.isEmpty else { return }
-    write(findings.map { $0.line(in: language) + "\n" }.joined(), to: STDERR_FILENO)
+    writeMessage(findings.map { $0.line(in: language) + "\n" }.joined())
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

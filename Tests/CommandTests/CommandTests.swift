@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Subprocess
+import SystemPackage
 import Testing
 
 /// What the command printed and how it ended.
@@ -17,16 +18,15 @@ func heng(_ arguments: [String], in folder: String, environment: [String: String
   var variables: [Environment.Key: String?] = ["LANG": "C", "LC_ALL": "", "NO_COLOR": "1"]
   for (key, value) in environment { variables[Environment.Key(stringLiteral: key)] = value }
   let result = try await run(
-    .path(.init(products.appending(path: "heng").path())), arguments: Arguments(arguments),
-    environment: .inherit.updating(variables), workingDirectory: .init(folder),
+    .path(FilePath(products.appending(path: "heng").path())), arguments: Arguments(arguments),
+    environment: .inherit.updating(variables), workingDirectory: FilePath(folder),
     output: .string(limit: 1 << 22), error: .string(limit: 1 << 22))
   let status: Int32
   switch result.terminationStatus {
   case .exited(let code): status = Int32(code)
   case .signaled(let signal): status = 128 + Int32(signal)
   }
-  return Outcome(
-    status: status, output: result.standardOutput ?? "", messages: result.standardError ?? "")
+  return Outcome(status: status, output: result.standardOutput, messages: result.standardError)
 }
 
 /// A folder with files, for the length of a test.
