@@ -141,7 +141,7 @@ struct ParameterSet {
     if points[place] == low && points[place] == high { return (score, score) }
     let worst = made.scale(low.isNaN ? made.least : min(max(low, made.least), made.greatest))
     let best = made.scale(high.isNaN ? made.greatest : min(max(high, made.least), made.greatest))
-    return score.isNaN ? (worst, best) : (min(worst, score), max(best, score))
+    return (worst, best)
   }
 }
 

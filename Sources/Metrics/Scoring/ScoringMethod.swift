@@ -15,6 +15,8 @@ public enum Weighting: String, Sendable, CaseIterable {
 }
 
 /// How the scores of a group's members become the group's score, by the id of a study.
+///
+/// - Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6.
 public enum Aggregation: String, Sendable, CaseIterable {
   /// `Σ w·x / Σ w`: a low score is made up for by a high one.
   case arithmetic

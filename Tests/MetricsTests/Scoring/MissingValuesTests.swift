@@ -263,6 +263,16 @@ import Testing
     #expect(agree(all.indices, [0, 100, nil, nil, nil]))
   }
 
+  @Test func `the threshold is met by a share that rounds to just below it`() throws {
+    // Eight times a tenth sums to 0.7999999999999999 in binary.
+    let ten = (0..<10).map { IndicatorDefinition(id: "i\($0)", direction: .higher) }
+    let rows: [[Double?]] = [0, 1, 1].enumerated().map { row, value in
+      (0..<10).map { row == 2 && $0 >= 8 ? nil : value }
+    }
+    let card = try ScoreCard(sample(ten, rows), method: renormalise(0.8))
+    #expect(agree(card.indices, [0, 100, 100]))
+  }
+
   @Test func `coverage is tested group by group`() throws {
     // g has a, b, c and h has d. C has 1 of 3 in g: g is missing, though the row has half its weight.
     let columns = ["a", "b", "c", "d"].map {
