@@ -21,6 +21,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
@@ -52,7 +53,10 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "Publishing",
-      dependencies: ["CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics"],
+      dependencies: [
+        "CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: settings),
 
     // The command.

@@ -148,14 +148,7 @@ struct RankingWords {
   }
 
   /// What the bodies are called in a count of them.
-  var noun: String {
-    switch section.level {
-    case .province: text("省级机构", "provincial-level bodies")
-    case .prefecture: text("市州机构", "prefecture-level bodies")
-    case .county: text("县级机构", "county-level bodies")
-    case nil: text("机构", "bodies")
-    }
-  }
+  var noun: String { Words.bodies(section.kind, section.level).text(in: language).lowercasedFirst }
 
   /// The notes of a figure: its own footnotes explain the marks, so that only the rest is left to say.
   var figureNotes: [String] {
