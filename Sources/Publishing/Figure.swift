@@ -37,6 +37,39 @@ public struct Figure {
   /// - Throws: ``PublishingError`` if the table has no section or several, if nothing is ranked, or if
   ///   the figure cannot be set legibly.
   public init(rankedBar table: RankingTable, _ appearance: Appearance) throws(PublishingError) {
+    try self.init(rankedBar: table, appearance, isAnonymous: false, metadata: [])
+  }
+
+  /// Draws an output of a study.
+  ///
+  /// - Throws: ``PublishingError`` if the output cannot be drawn.
+  init(_ output: Study.Output, of run: StudyRun) throws(PublishingError) {
+    var appearance = Appearance()
+    appearance.language = output.language
+    appearance.size = output.size
+    appearance.theme = output.theme
+    appearance.title = output.title?.text(in: output.language)
+    appearance.subtitle = output.subtitle?.text(in: output.language)
+    appearance.source = output.source?.text(in: output.language)
+    let metadata = [Scene.Metadatum(key: "study", value: "sha256:\(run.study.hash)")]
+    switch output.kind {
+    case .ranking, .rankedBar, .line, .scorecard, .table, .reportingRate:
+      var table = try run.ranking(for: output)
+      if output.year == nil, let latest = table.sections.map(\.year).max() {
+        table = table.with(sections: table.sections.filter { $0.year == latest })
+      }
+      try self.init(
+        rankedBar: table, appearance, isAnonymous: output.isAnonymous, metadata: metadata)
+    }
+  }
+
+  /// The format of a file's extension.
+  static func format(named name: String) -> FigureFormat? { FigureFormat(rawValue: name) }
+
+  private init(
+    rankedBar table: RankingTable, _ appearance: Appearance, isAnonymous: Bool,
+    metadata: [Scene.Metadatum]
+  ) throws(PublishingError) {
     guard let section = table.sections.first, table.sections.count == 1 else {
       throw Self.several(table.sections)
     }
@@ -48,7 +81,7 @@ public struct Figure {
     let chart = RankedBarChart(
       frame: FigureFrame(
         title: title, showsTitle: isTitleDrawn, subtitle: subtitle, unit: words.unit,
-        sources: [appearance.source ?? words.source].filter { !$0.isEmpty },
+        sources: [appearance.source ?? words.source(isAnonymous: isAnonymous)].filter { !$0.isEmpty },
         notes: words.figureNotes,
         reporting: FigureFrame.Reporting(
           stating: section.stating, selected: section.selected, noun: words.noun),
@@ -56,14 +89,14 @@ public struct Figure {
       areCounts: table.subject.isCount,
       rows: section.entries.enumerated().map { index, entry in
         RankedBarChart.Row(
-          id: entry.body.code.isEmpty ? "row-\(index)" : "\(entry.body.kind)-\(entry.body.code)",
+          id: entry.body.code.isEmpty || isAnonymous ? "row-\(index)" : "\(entry.body.kind)-\(entry.body.code)",
           label: entry.body.name, rank: entry.rank, state: Self.state(of: entry.cell, words),
           isFocus: entry.isFocus)
       })
     do {
       measurer = try PangoTextMeasurer()
       var scene = try chart.scene(measuring: measurer)
-      scene.metadata = [
+      scene.metadata = metadata + [
         Scene.Metadatum(key: "data", value: "sha256:\(table.dataHash)"),
         Scene.Metadatum(key: "version", value: "heng \(Self.version)"),
       ]

@@ -54,6 +54,8 @@ public struct RankingTable: Sendable {
     public var isCount: Bool
     /// The earlier year that the ranking is set against.
     public var earlierYear: Int?
+    /// How the score was made, where the ranking is of a score and not of a measure.
+    public var method: LocalisedText?
   }
 
   /// The ranking of one kind, level and year.
@@ -95,6 +97,8 @@ public struct RankingTable: Sendable {
     public var earlierValue: Double?
     /// The rank of the earlier year.
     public var earlierRank: Int?
+    /// What else a reader must know, such as the indicators that a score lacks.
+    public var remark: LocalisedText?
   }
 
   /// Ranks the bodies of a comparison.
@@ -115,41 +119,15 @@ public struct RankingTable: Sendable {
     let table = MeasureTable(
       comparison.measures, counts: comparison.counts, per: comparison.denominator, rows: rows,
       terms: selection.terms, in: data)
-    struct Key: Hashable {
-      var year: Int
-      var kind: BodyKind
-      var level: Level?
+    let entries = table.rows.map { row in
+      Entry(
+        rank: nil, body: row.body, year: row.year, cell: row.cell,
+        isFocus: row.body.name == selection.focus)
     }
-    var groups: [Key: [Entry]] = [:]
-    for row in table.rows {
-      let key = Key(year: row.year, kind: row.body.kind, level: row.body.level)
-      groups[key, default: []].append(
-        Entry(
-          rank: nil, body: row.body, year: row.year, cell: row.cell,
-          isFocus: row.body.name == selection.focus))
-    }
-    for key in groups.keys { groups[key] = Self.ranked(groups[key] ?? []) }
-    let kinds = BodyKind.allCases
-    let levels: [Level?] = Level.allCases + [nil]
-    var sections: [Section] = []
-    for year in Set(groups.keys.map(\.year)).sorted() {
-      guard asked.isEmpty || asked.contains(where: { $0.contains(year) }) else { continue }
-      for kind in kinds {
-        for level in levels {
-          guard var entries = groups[Key(year: year, kind: kind, level: level)] else { continue }
-          if let earlier = comparison.earlierYear,
-            let before = groups[Key(year: earlier, kind: kind, level: level)]
-          {
-            for index in entries.indices where entries[index].rank != nil {
-              let past = before.first { $0.body.name == entries[index].body.name }
-              guard let past, past.rank != nil else { continue }
-              entries[index].earlierValue = past.cell.value
-              entries[index].earlierRank = past.rank
-            }
-          }
-          sections.append(Section(kind: kind, level: level, year: year, entries: entries))
-        }
-      }
+    var sections = Self.sections(of: entries, isTogether: false, areRanked: false)
+    if let earlier = comparison.earlierYear { Self.compare(&sections, with: earlier) }
+    if !asked.isEmpty {
+      sections.removeAll { section in !asked.contains { $0.contains(section.year) } }
     }
     self.sections = sections
     subject = Self.subject(of: table, comparison: comparison, in: data)
@@ -157,7 +135,91 @@ public struct RankingTable: Sendable {
     dataHash = data.hash
   }
 
-  private static func subject(
+  /// Makes a ranking of entries that are known already.
+  ///
+  /// - Parameters:
+  ///   - subject: what the ranking is about.
+  ///   - entries: the bodies, in any order.
+  ///   - isTogether: whether kinds and levels share a ranking.
+  ///   - areRanked: whether the entries carry their ranks; else their values are ranked.
+  ///   - dataHash: SHA-256 of the data.
+  init(
+    _ subject: Subject, entries: [Entry], isTogether: Bool, areRanked: Bool, dataHash: String
+  ) {
+    self.subject = subject
+    sections = Self.sections(of: entries, isTogether: isTogether, areRanked: areRanked)
+    diagnostics = []
+    self.dataHash = dataHash
+  }
+
+  /// The same ranking with other sections.
+  func with(sections: [Section]) -> RankingTable {
+    RankingTable(
+      subject: subject, sections: sections, diagnostics: diagnostics, dataHash: dataHash)
+  }
+
+  private init(
+    subject: Subject, sections: [Section], diagnostics: [Diagnostic], dataHash: String
+  ) {
+    self.subject = subject
+    self.sections = sections
+    self.diagnostics = diagnostics
+    self.dataHash = dataHash
+  }
+
+  /// The entries by year, kind and level, each section ranked.
+  private static func sections(
+    of entries: [Entry], isTogether: Bool, areRanked: Bool
+  ) -> [Section] {
+    struct Key: Hashable {
+      var year: Int
+      var kind: BodyKind?
+      var level: Level?
+    }
+    var groups: [Key: [Entry]] = [:]
+    for entry in entries {
+      let key =
+        isTogether
+        ? Key(year: entry.year) : Key(year: entry.year, kind: entry.body.kind, level: entry.body.level)
+      groups[key, default: []].append(entry)
+    }
+    let kinds: [BodyKind?] = BodyKind.allCases + [nil]
+    let levels: [Level?] = Level.allCases + [nil]
+    var sections: [Section] = []
+    for year in Set(groups.keys.map(\.year)).sorted() {
+      for kind in kinds {
+        for level in levels {
+          guard let members = groups[Key(year: year, kind: kind, level: level)] else { continue }
+          let commonLevel = Set(members.map(\.body.level)).count == 1 ? members[0].body.level : nil
+          sections.append(
+            Section(
+              kind: kind ?? members[0].body.kind, level: level ?? commonLevel, year: year,
+              entries: ranked(members, areRanked: areRanked)))
+        }
+      }
+    }
+    return sections
+  }
+
+  /// Notes value and rank of an earlier year beside each ranked entry of the same kind and level.
+  private static func compare(_ sections: inout [Section], with earlier: Int) {
+    let past = sections.filter { $0.year == earlier }
+    for index in sections.indices {
+      let section = sections[index]
+      guard let before = past.first(where: { $0.kind == section.kind && $0.level == section.level })
+      else { continue }
+      for place in section.entries.indices where section.entries[place].rank != nil {
+        let name = section.entries[place].body.name
+        guard let entry = before.entries.first(where: { $0.body.name == name }), entry.rank != nil
+        else { continue }
+        sections[index].entries[place].earlierValue = entry.cell.value
+        sections[index].entries[place].earlierRank = entry.rank
+      }
+    }
+  }
+
+  /// What a ranking of a measure is about.
+  static func subject(
     of table: MeasureTable, comparison: Comparison, in data: DataSet
   ) -> Subject {
     var units: [String: Int] = [:]
@@ -179,10 +241,12 @@ public struct RankingTable: Sendable {
 
   /// Ranked entries by rank, then by code; then bounded ones by their least value, other classes, and
   /// those not stated and not applicable by code.
-  private static func ranked(_ entries: [Entry]) -> [Entry] {
+  private static func ranked(_ entries: [Entry], areRanked: Bool) -> [Entry] {
     var entries = entries.sorted { ($0.body.code, $0.body.name) < ($1.body.code, $1.body.name) }
-    let ranks = Ranking.ranks(of: entries.map { $0.cell.isRankable ? $0.cell.value : nil })
-    for index in entries.indices { entries[index].rank = ranks[index] }
+    if !areRanked {
+      let ranks = Ranking.ranks(of: entries.map { $0.cell.isRankable ? $0.cell.value : nil })
+      for index in entries.indices { entries[index].rank = ranks[index] }
+    }
     func place(_ entry: Entry) -> (Int, Double, Double) {
       let cell = entry.cell
       if let rank = entry.rank { return (0, Double(rank), 0) }

@@ -27,6 +27,7 @@ struct RankingWords {
 
   /// 听取审议专项工作报告：2022年地级人大常委会
   var title: String {
+    if subject.method != nil { return subject.name.text(in: language) }
     let name = subject.name.text(in: language)
     let bodies = Words.bodies(section.kind, section.level).text(in: language)
     let per = subject.per.map { text("（\($0.chinese)）", " \($0.english)") } ?? ""
@@ -36,12 +37,17 @@ struct RankingWords {
 
   /// What the numbers are: figures that reports state, of which class.
   var subtitle: String {
+    if subject.method != nil {
+      let bodies = Words.bodies(section.kind, section.level).text(in: language)
+      return text("\(bodies)，\(section.year)年", "\(bodies), \(section.year)")
+    }
     let counted = subject.className.map { text("，按\($0.chinese)计", ", counting \($0.english)") } ?? ""
     return text("工作报告载明数\(counted)", "As stated in work reports\(counted)")
   }
 
   /// 项, 项/每百万人 …
   var unit: String {
+    if subject.method != nil { return text("分", "points") }
     let unit = Words.unit(subject.unit, language: language)
     guard let per = subject.per else { return unit }
     if subject.denominator == .share { return text("占比", "share of total") }
@@ -53,6 +59,12 @@ struct RankingWords {
 
   /// How many of the selected bodies state the measure, and how many in another class only.
   var reportingRate: String {
+    if subject.method != nil {
+      let ranked = section.entries.count { $0.rank != nil }
+      return text(
+        "所选\(section.selected)个机构中\(ranked)个各项齐备，列位次",
+        "\(ranked) of the \(section.selected) bodies selected have every indicator and are ranked")
+    }
     let percent = section.selected == 0 ? 0 : (section.stating * 200 / section.selected + 1) / 2
     let others = section.entries.count { $0.cell.isOtherClass }
     let rate = text(
@@ -115,6 +127,12 @@ struct RankingWords {
     return parts.joined(separator: text("；", "; "))
   }
 
+  /// The remark of an entry: how its value is known, and what else must be said of it.
+  func remark(_ entry: RankingTable.Entry) -> String {
+    [remark(entry.cell), entry.remark?.text(in: language) ?? ""].filter { !$0.isEmpty }
+      .joined(separator: text("；", "; "))
+  }
+
   /// Method and caveats, a sentence a note.
   var notes: [String] {
     var notes = [
@@ -122,6 +140,7 @@ struct RankingWords {
         "数字为工作报告载明数，只说明报告写明了多少，不说明工作质量。",
         "The numbers are what work reports state; they say nothing of quality.")
     ]
+    if let method = subject.method { return notes + [method.text(in: language)] }
     let ranked = section.entries.filter { $0.rank != nil }
     if ranked.contains(where: { $0.cell.bound == .atLeast && $0.cell.state != .named }) {
       notes.append(text("≥：报告写“余”“多”“以上”，为至少数。", "≥: the report says “more than”; at least so many."))
@@ -154,7 +173,7 @@ struct RankingWords {
   var figureNotes: [String] {
     let caveat = text(
       "数字为工作报告载明数，不说明工作质量。", "Numbers are as stated in work reports; they say nothing of quality.")
-    return [caveat] + denominatorNotes
+    return [caveat] + (subject.method.map { [$0.text(in: language)] } ?? denominatorNotes)
   }
 
   /// The years of reference quantities, where they are not the report's own.
@@ -170,7 +189,10 @@ struct RankingWords {
   }
 
   /// Where the numbers come from: the reports in sum where they are many, other sources by name.
-  var source: String {
+  var source: String { source(isAnonymous: false) }
+
+  /// The source line; without any body's name where the figure is to be anonymous.
+  func source(isAnonymous: Bool) -> String {
     var own: [String] = []
     var shared: [String] = []
     for entry in section.entries where entry.cell.state != .notApplicable {
@@ -183,7 +205,7 @@ struct RankingWords {
       }
     }
     var parts: [String] = []
-    if own.count > 3 {
+    if own.count > 3 || isAnonymous && !own.isEmpty {
       let bodies = Words.bodies(section.kind, section.level).text(in: language)
       parts.append(
         text(

@@ -49,7 +49,7 @@ extension RankingTable {
     sections.map { section in
       let words = RankingWords(self, section, language: language)
       let text = { (zh: String, en: String) in LocalisedText(zh: zh, en: en).text(in: language) }
-      let hasRemarks = section.entries.contains { !words.remark($0.cell).isEmpty }
+      let hasRemarks = section.entries.contains { !words.remark($0).isEmpty }
       let hasProvinces = Set(section.entries.map(\.body.province)).count > 1
       var columns = [
         TextTable.Column(heading: text("位次", "Rank"), isNumber: true),
@@ -69,7 +69,7 @@ extension RankingTable {
         if hasProvinces, section.level != .province { texts.append(entry.body.province) }
         texts.append(words.value(entry.cell))
         if subject.earlierYear != nil { texts += Self.change(of: entry, style: words.style) }
-        if hasRemarks { texts.append(words.remark(entry.cell)) }
+        if hasRemarks { texts.append(words.remark(entry)) }
         return TextTable.Row(texts: texts, isFocus: entry.isFocus)
       }
       let ranked = section.entries.filter { $0.rank != nil }
@@ -125,11 +125,6 @@ extension RankingTable {
   }
 
   private var csv: String {
-    func field(_ text: String) -> String {
-      guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
-      return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\"\"") + "\""
-    }
     var lines = [header.joined(separator: ",")]
     for section in sections {
       for entry in section.entries {
@@ -143,7 +138,7 @@ extension RankingTable {
         if subject.earlierYear != nil {
           fields += [number(entry.earlierValue), entry.earlierRank.map(String.init) ?? ""]
         }
-        lines.append(fields.map(field).joined(separator: ","))
+        lines.append(fields.map(csvField).joined(separator: ","))
       }
     }
     return lines.joined(separator: "\n") + "\n"
