@@ -121,7 +121,8 @@ extension Body {
       }
     }
     switch level {
-    case .county: return name.hasSuffix("自治县")
+    // Autonomous counties, and the three autonomous banners of the same standing.
+    case .county: return name.hasSuffix("自治县") || name.hasSuffix("自治旗")
     case .province, .prefecture, nil: return true
     }
   }
