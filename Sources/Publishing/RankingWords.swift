@@ -57,13 +57,18 @@ struct RankingWords {
   /// 单位：项
   var unitLine: String { unit.isEmpty ? "" : text("单位：\(unit)", "Unit: \(unit)") }
 
+  /// The heading of the values.
+  var valueHeading: String {
+    subject.method == nil ? text("载明数", "Stated") : text("得分", "Score")
+  }
+
   /// How many of the selected bodies state the measure, and how many in another class only.
   var reportingRate: String {
     if subject.method != nil {
       let ranked = section.entries.count { $0.rank != nil }
       return text(
-        "所选\(section.selected)个机构中\(ranked)个各项齐备，列位次",
-        "\(ranked) of the \(section.selected) bodies selected have every indicator and are ranked")
+        "所选\(section.selected)个机构中\(ranked)个列位次",
+        "\(ranked) of the \(section.selected) bodies selected are ranked")
     }
     let percent = section.selected == 0 ? 0 : (section.stating * 200 / section.selected + 1) / 2
     let others = section.entries.count { $0.cell.isOtherClass }
@@ -81,6 +86,15 @@ struct RankingWords {
       ("只载明届期合计数", "Only a total for the term", { $0.state == .notStated && $0.hasOnlyTermFigure }),
       ("不适用", "Not applicable", { $0.state == .notApplicable }),
     ]
+    if subject.method != nil {
+      let names = section.entries.filter { $0.cell.low == nil }.map(\.body.name)
+      guard !names.isEmpty else { return [] }
+      return [
+        text(
+          "无从计分（\(names.count)个）：\(names.joined(separator: "、"))",
+          "No score (\(names.count)): \(names.joined(separator: ", "))")
+      ]
+    }
     return groups.compactMap { group in
       let names = section.entries.filter { group.matches($0.cell) }.map(\.body.name)
       guard !names.isEmpty else { return nil }

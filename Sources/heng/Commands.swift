@@ -7,16 +7,17 @@ import Metrics
 import Observations
 import Publishing
 
-/// `heng check`: every problem of a package or a table.
+/// `heng check`: every problem of a package, a table or a study.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: localised(
-      zh: "检查数据包或表格，列出每个问题的文件、行、列。", en: "Lists every problem of a package or a table, with file, line and column."),
+      zh: "检查数据包、表格或研究文件，列出每个问题的文件、行、列。",
+      en: "Lists every problem of a package, a table or a study, with file, line and column."),
     discussion: localised(
       zh: "例：heng check counts.csv\n没有错误时退出码为 0，有错误时为 1。",
       en: "EXAMPLE: heng check counts.csv\nThe exit status is 0 where there is no error, 1 where there is."))
 
-  @Argument(help: help(zh: "数据包（文件夹）或一张表", en: "A data package (folder) or a plain table."), completion: .file())
+  @Argument(help: help(zh: "数据包（文件夹）、一张表或研究文件（YAML）", en: "A data package (folder), a plain table or a study (YAML)."), completion: .file())
   var path: String
 
   @Option(help: help(zh: "消息的语言：zh 或 en", en: "The language of messages: zh or en."))
@@ -27,13 +28,26 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     let language = language ?? Console.environmentLanguage
-    var findings: [Diagnostic]
-    var data: DataSet?
+    var findings: [Diagnostic] = []
+    var summary: LocalisedText?
     do {
-      let loaded = try await DataSet.load(path)
-      findings = loaded.diagnostics
-      data = loaded
-    } catch {
+      if path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+        let study = try Study(reading: path)
+        let run = try await StudyRun(study)
+        findings = run.diagnostics
+        summary = LocalisedText(
+          zh: "\(path)：\(study.indicators.count)项指标，\(study.outputs.count)个输出，没有错误",
+          en: "\(path): \(study.indicators.count) indicators, \(study.outputs.count) outputs, no error")
+      } else {
+        let data = try await DataSet.load(path)
+        findings = data.diagnostics
+        summary = LocalisedText(
+          zh: "\(path)：\(data.bodies.count)个机构，\(data.observations.count)个数字，没有错误",
+          en: "\(path): \(data.bodies.count) bodies, \(data.observations.count) figures, no error")
+      }
+    } catch let error as ObservationsError {
+      findings = error.problems
+    } catch let error as PublishingError {
       findings = error.problems
     }
     if json {
@@ -43,15 +57,9 @@ struct Check: AsyncParsableCommand {
       Console.write(String(decoding: try encoder.encode(rows), as: UTF8.self) + "\n")
     } else {
       Console.report(findings, language: language)
-      if let data {
-        Console.write(
-          LocalisedText(
-            zh: "\(path)：\(data.bodies.count)个机构，\(data.observations.count)个数字，没有错误\n",
-            en: "\(path): \(data.bodies.count) bodies, \(data.observations.count) figures, no error\n"
-          ).text(in: language))
-      }
+      if let summary { Console.write(summary.text(in: language) + "\n") }
     }
-    if data == nil { throw ExitCode.failure }
+    if summary == nil { throw ExitCode.failure }
   }
 
   private struct Finding: Encodable {

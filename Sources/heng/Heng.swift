@@ -63,7 +63,7 @@ struct Heng: AsyncParsableCommand {
         measure).
         """),
     version: Figure.version,
-    subcommands: [Check.self, Rank.self, Chart.self, List.self])
+    subcommands: [Check.self, Rank.self, Chart.self, Run.self, List.self])
 }
 
 /// A text of the command's own in the language of messages, which follows `LANG`.
@@ -90,6 +90,11 @@ enum Console {
     let isQuiet = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
     let isDumb = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
     return isatty(STDOUT_FILENO) == 1 && !isQuiet && !isDumb
+  }
+
+  /// Whether a progress bar can be shown: standard error is a terminal that can clear a line.
+  static var hasProgress: Bool {
+    isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) != "dumb" } ?? false
   }
 
   /// Writes a result.

@@ -58,7 +58,7 @@ extension RankingTable {
       if hasProvinces, section.level != .province {
         columns.append(TextTable.Column(heading: text("省份", "Province")))
       }
-      columns.append(TextTable.Column(heading: text("载明数", "Stated"), isNumber: true))
+      columns.append(TextTable.Column(heading: words.valueHeading, isNumber: true))
       if let year = subject.earlierYear {
         columns.append(TextTable.Column(heading: text("较\(year)年", "Since \(year)"), isNumber: true))
         columns.append(TextTable.Column(heading: text("位次变化", "Rank change"), isNumber: true))
