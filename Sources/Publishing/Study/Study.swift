@@ -21,12 +21,22 @@ public struct Study: Sendable {
   public var indicators: [Indicator] = []
   /// The groups that indicators make up; the root is `index`.
   public var groups: [GroupDefinition] = []
+  /// Where each group stands in the file.
+  var groupPlaces: [Place] = []
+  /// Where the selection stands in the file.
+  var selectionPlace: Place
   /// How indicators become an index.
   public var method = ScoringMethod()
   /// What is made.
   public var outputs: [Output] = []
   /// SHA-256 of the file, in hexadecimal.
   public var hash = ""
+
+  init(path: String) {
+    self.path = path
+    data = ""
+    selectionPlace = Place(path)
+  }
 
   /// One thing that is compared.
   public struct Indicator: Sendable {

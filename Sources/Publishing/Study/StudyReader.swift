@@ -38,7 +38,7 @@ private struct StudyReader {
 
   init(path: String) {
     self.path = path
-    study = Study(path: path, data: "")
+    study = Study(path: path)
   }
 
   mutating func read(_ text: String) throws(PublishingError) -> Study {
@@ -55,7 +55,13 @@ private struct StudyReader {
     } catch {
       throw PublishingError([Diagnostic(.error, at: Place(path), LocalisedText(zh: "\(error)", en: "\(error)"))])
     }
-    guard problems.isEmpty else { throw PublishingError(problems) }
+    guard problems.isEmpty else {
+      // In the order of the file, which is how the user mends it.
+      throw PublishingError(
+        problems.sorted {
+          ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
+        })
+    }
     return study
   }
 
@@ -98,7 +104,10 @@ private struct StudyReader {
     } else if keys["data"] == nil {
       note(place(root), zh: "缺少 data：写明数据包或表格的路径", en: "data is missing: name the package or table")
     }
-    if let node = keys["focus"] { study.selection.focus = word(node) }
+    if let node = keys["focus"] {
+      study.selection.focus = word(node)
+      study.selectionPlace = place(node)
+    }
     if let node = keys["select"] { readSelection(node) }
     if let node = keys["indicators"] {
       for item in list(node, "indicators") { readIndicator(item) }
@@ -127,6 +136,7 @@ private struct StudyReader {
           "kind", "level", "tier", "province", "years", "bodies", "exclude", "terms", "together",
         ])
     else { return }
+    study.selectionPlace = place(node)
     if let node = keys["kind"] { study.selection.kind = member(node, of: BodyKind.self) }
     for node in keys["level"].map(items) ?? [] {
       if let level = member(node, of: Level.self) { study.selection.levels.append(level) }
@@ -205,6 +215,7 @@ private struct StudyReader {
     }
     group.parent = keys["parent"].flatMap { word($0) }
     study.groups.append(group)
+    study.groupPlaces.append(place(node))
   }
 
   private mutating func readMethod(_ node: Node) {

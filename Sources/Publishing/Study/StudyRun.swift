@@ -41,7 +41,11 @@ public struct StudyRun {
     var problems: [Diagnostic] = []
     let sets = study.indicators.map { Self.resolved($0, in: data, &problems) }
     let (rows, selectionProblems) = study.selection.rows(in: data)
-    problems += selectionProblems
+    problems += selectionProblems.map { problem in
+      var problem = problem
+      problem.place = study.selectionPlace
+      return problem
+    }
     for output in study.outputs { Self.checkBodies(of: output, study, in: data, &problems) }
     self.rows = rows
     let index = Dictionary(data.bodies.map { ($0.key, $0) }) { first, _ in first }
@@ -72,9 +76,11 @@ public struct StudyRun {
       tables.map { Self.estimate($0.rows[row].cell) }
     }
     let isComplete = problems.isEmpty && tables.count == study.indicators.count
+    // Where something is wrong already, one row of nothing lets the definitions be checked all the same.
     let table = ScoringTable(
-      rows: isComplete ? keys : [], indicators: study.indicators.map(\.definition),
-      values: isComplete ? estimates : [])
+      rows: isComplete ? keys : [ScoringTable.RowKey(body: "", year: 0)],
+      indicators: study.indicators.map(\.definition),
+      values: isComplete ? estimates : [study.indicators.map { _ in .notKnown }])
     do {
       scores = try ScoreCard(table, groups: study.groups, method: study.method)
     } catch {
@@ -83,8 +89,10 @@ public struct StudyRun {
         var problem = problem
         // The message quotes the indicator or group that it is about; its line is worth having too.
         problem.place =
-          places.first { problem.text.english.contains(Diagnostic.quoted($0.id)) }?.place
-          ?? Place(study.path)
+          places.first { id, _ in
+            problem.text.english.contains(Diagnostic.quoted(id))
+              || problem.text.english.contains(" \(id) →")
+          }?.place ?? Place(study.path)
         return problem
       }
       throw PublishingError(problems)
@@ -105,7 +113,7 @@ public struct StudyRun {
   }
 
   private static func places(of study: Study) -> [(id: String, place: Place)] {
-    study.indicators.map { ($0.id, $0.place) }
+    study.indicators.map { ($0.id, $0.place) } + zip(study.groups.map(\.id), study.groupPlaces)
   }
 
   private static func resolved(
