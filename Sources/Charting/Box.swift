@@ -73,13 +73,17 @@ struct InkReach {
         above = max(above, 0.95)
         below = max(below, 0.22)
       default:
-        if Self.descenders.contains(scalar) { below = max(below, 0.22) }
+        if scalar == "," {
+          below = max(below, 0.16)
+        } else if Self.descenders.contains(scalar) {
+          below = max(below, 0.22)
+        }
       }
     }
   }
 
   private static let descenders: Set<Unicode.Scalar> = [
-    "g", "j", "p", "q", "y", "Q", ",", ";", "(", ")", "[", "]", "{", "}", "|", "@", "$", "/", "_",
+    "g", "j", "p", "q", "y", "Q", ";", "(", ")", "[", "]", "{", "}", "|", "@", "$", "/", "_",
     "§",
     "†", "‡", "¶",
   ]

@@ -76,7 +76,7 @@ enum Phrase: String, CaseIterable {
         "共{selected}个{noun}，{stating}个报告载明（{share}），列位次{ranked}个。",
         "{selected} {noun}, of which {stating} state the figure ({share}); {ranked} are ranked."
       )
-    case .descriptionHighest: ("报告载明数最高：{names}，{value}；", "Highest: {names}, {value};")
+    case .descriptionHighest: ("最高：{names}，{value}；", "Highest: {names}, {value};")
     case .descriptionLowest:
       ("列位次者中最低：{names}，{value}；", "lowest of those ranked: {names}, {value};")
     case .descriptionAllEqual:

@@ -308,6 +308,7 @@ struct RankedBarDrawing {
     var colour = source.isFocus ? theme.focus : theme.ink
     var anchor = Scene.Anchor.start
     var x: Double
+    var baseline = middle + 0.37 * font.size
     switch source.state {
     case .value(let value, _):
       x = place(value, column)
@@ -321,6 +322,9 @@ struct RankedBarDrawing {
         x -= gap
         anchor = .end
         colour = theme.ink(on: layout.fill(row.index)) ?? colour
+        // In the middle by all its ink, so that not even the tail of a comma leaves the bar.
+        let reach = InkReach(of: row.value)
+        baseline = middle + (reach.above - reach.below) / 2 * font.size
       }
     case .bounded(let low, let high):
       let isCut = high.map { $0 > plan.greatestShown } ?? true
@@ -333,7 +337,7 @@ struct RankedBarDrawing {
       colour = theme.quietInk
     }
     return try typesetter.text(
-      row.value, x: x, baseline: middle + 0.37 * font.size, anchor: anchor, font: font,
+      row.value, x: x, baseline: baseline, anchor: anchor, font: font,
       colour: colour, mark: mark)
   }
 

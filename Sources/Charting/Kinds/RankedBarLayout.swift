@@ -19,6 +19,8 @@ struct RankedBarLayout {
     static let labelLeading = 1.14
     /// The part of a row's height that its bar takes.
     static let barShare = 0.68
+    /// The part of a row's height that its bar takes where values stand inside bars.
+    static let wideBarShare = 0.77
     /// The greatest thickness of a bar.
     static let greatestBar = 2.3
     /// The gap between rank and name.
@@ -94,6 +96,13 @@ struct RankedBarLayout {
     var pitch: Double
   }
 
+  /// What the text below the plot depends on, so that it is set only once for many attempts.
+  private struct FooterKey: Hashable {
+    var listed: [Int]
+    var footnotes: [RankedBarFootnotes.Kind]
+    var lineLimit: Int
+  }
+
   /// The best plan that fits.
   ///
   /// More rows come before larger type, larger type before more columns, as far as the destination's
@@ -103,11 +112,14 @@ struct RankedBarLayout {
   func plan() throws(ChartError) -> Plan {
     let header = try setter.header()
     let full = RankedBarSelection.full(content, unrankedLimit: 12)
+    var footers: [FooterKey: TextBlock] = [:]
     // The lists below are cut first; they say how many bodies they stand for in any case.
     for (unrankedLimit, lineLimit) in [(12, 3), (6, 2), (3, 1)] {
       let selection = RankedBarSelection.full(content, unrankedLimit: unrankedLimit)
       for attempt in attempts {
-        if let plan = try plan(selection, attempt, header: header, lineLimit: lineLimit) {
+        if let plan = try plan(
+          selection, attempt, header: header, lineLimit: lineLimit, footers: &footers)
+        {
           return plan
         }
       }
@@ -121,7 +133,11 @@ struct RankedBarLayout {
             content, lines: lines, unrankedLimit: unrankedLimit)
         else { break }
         for attempt in attempts where attempt.pitch < Proportion.airyPitch {
-          if let plan = try plan(selection, attempt, header: header, lineLimit: 1) { return plan }
+          if let plan = try plan(
+            selection, attempt, header: header, lineLimit: 1, footers: &footers)
+          {
+            return plan
+          }
         }
       }
     }
@@ -155,7 +171,8 @@ struct RankedBarLayout {
   }
 
   private func plan(
-    _ selection: RankedBarSelection, _ attempt: Attempt, header: TextBlock, lineLimit: Int
+    _ selection: RankedBarSelection, _ attempt: Attempt, header: TextBlock, lineLimit: Int,
+    footers: inout [FooterKey: TextBlock]
   ) throws(ChartError) -> Plan? {
     let size = attempt.rowSize
     let greatestHeight = frame.size.height ?? FigureSize.greatestHeight
@@ -170,29 +187,39 @@ struct RankedBarLayout {
     let columnWidth =
       (setter.innerWidth - Double(attempt.columns - 1) * Proportion.gutter * size)
       / Double(attempt.columns)
-    guard
-      let rows = try rows(
-        selection, size: size, columnWidth: columnWidth, pitch: attempt.pitch,
-        footnotes: &footnotes)
-    else { return nil }
-    let footer = try footer(selection, footnotes, lineLimit: lineLimit)
-
+    let values = try valueTexts(
+      selection.shown, size: size, columnWidth: columnWidth, footnotes: &footnotes)
+    let key = FooterKey(
+      listed: selection.listed, footnotes: footnotes.kinds, lineLimit: lineLimit)
+    let footer: TextBlock
+    if let set = footers[key] {
+      footer = set
+    } else {
+      footer = try self.footer(selection, footnotes, lineLimit: lineLimit)
+      footers[key] = footer
+    }
     let around =
       2 * type.margin + header.height + Proportion.tickLine * type.small
       + Proportion.footerSpace * type.small + footer.height
     let room = greatestHeight - around
+    guard Double(rowCount) * size * attempt.pitch <= room * Double(attempt.columns),
+      let rows = try rows(
+        selection, values: values, size: size, columnWidth: columnWidth, pitch: attempt.pitch)
+    else { return nil }
     guard let columns = Self.split(rows.cells, into: attempt.columns, room: room) else {
       return nil
     }
     let stretch = stretch(columns, size: size, room: room)
     let bodyHeight = columns.map { Self.height($0, stretch: stretch) }.max() ?? 0
     let pitch = Proportion.leastPitch * size + stretch
+    let barShare =
+      rows.scale.placements.contains(.inside) ? Proportion.wideBarShare : Proportion.barShare
     return Plan(
       selection: selection, footnotes: footnotes, header: header, footer: footer, rowSize: size,
       columns: columns, columnWidth: columnWidth, rankWidth: rows.rankWidth,
       labelWidth: rows.labelWidth, plotLeft: rows.plotLeft, scale: rows.scale,
       greatestShown: rows.greatestShown, stretch: stretch,
-      barThickness: min(Proportion.barShare * pitch, Proportion.greatestBar * size),
+      barThickness: min(barShare * pitch, Proportion.greatestBar * size),
       height: frame.size.height ?? around + bodyHeight)
   }
 
@@ -250,21 +277,15 @@ struct RankedBarLayout {
     var greatestShown: Double
   }
 
-  /// The rows with their names broken into lines and the scale that leaves room for their values;
-  /// `nil` if the column is too narrow.
-  private func rows(
-    _ selection: RankedBarSelection, size: Double, columnWidth: Double, pitch: Double,
-    footnotes: inout RankedBarFootnotes
-  ) throws(ChartError) -> Rows? {
-    let chart = content.chart
-    var shown: [Int] = []
-    for case .row(let index) in selection.ranked { shown.append(index) }
-    shown += selection.unranked
+  /// The values as text, with their footnotes in the order of the rows.
+  private func valueTexts(
+    _ shown: [Int], size: Double, columnWidth: Double, footnotes: inout RankedBarFootnotes
+  ) throws(ChartError) -> [Int: String] {
     var values: [Int: String] = [:]
     for index in shown {
       var notes = footnotes
       var text = content.valueText(index, &notes)
-      if case .otherClass = chart.rows[index].state,
+      if case .otherClass = content.chart.rows[index].state,
         try typesetter.width(text, rowFont(index, size: size)) > 0.4 * columnWidth
       {
         notes = footnotes
@@ -273,7 +294,17 @@ struct RankedBarLayout {
       footnotes = notes
       values[index] = text
     }
+    return values
+  }
 
+  /// The rows with their names broken into lines and the scale that leaves room for their values;
+  /// `nil` if the column is too narrow.
+  private func rows(
+    _ selection: RankedBarSelection, values: [Int: String], size: Double, columnWidth: Double,
+    pitch: Double
+  ) throws(ChartError) -> Rows? {
+    let chart = content.chart
+    let shown = selection.shown
     var rankWidth = 0.0
     for index in shown {
       guard let rank = chart.rows[index].rank else { continue }

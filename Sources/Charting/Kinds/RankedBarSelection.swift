@@ -16,6 +16,11 @@ struct RankedBarSelection: Equatable {
   /// The greatest number of ranked rows that are drawn in full.
   static let greatestCount = 35
 
+  /// The rows that are drawn, from top to bottom.
+  var shown: [Int] {
+    ranked.compactMap { if case .row(let index) = $0 { index } else { nil } } + unranked
+  }
+
   /// How many lines the ranked rows and gaps take.
   var lineCount: Int { ranked.count }
 
