@@ -46,7 +46,8 @@ let package = Package(
         "Diagnostics", "CGLib", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),
-    .target(name: "Metrics", dependencies: ["Observations", "Diagnostics"], swiftSettings: settings),
+    .target(
+      name: "Metrics", dependencies: ["Observations", "Diagnostics"], swiftSettings: settings),
     .target(name: "Charting", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "CairoRenderer", dependencies: ["Charting", "CPangoCairo", "CDeflate"],

@@ -27,7 +27,9 @@ enum Benchmarks {
   /// Thirty bodies with made-up counts, the chart that every peer draws too.
   static let table =
     "body,year,level,reports_heard\n"
-    + (0..<30).map { "示例\(["甲", "乙", "丙", "丁", "戊", "己"][$0 % 6])\($0)市,2022,prefecture,\(($0 * 37) % 61 + 3)\n" }
+    + (0..<30).map {
+      "示例\(["甲", "乙", "丙", "丁", "戊", "己"][$0 % 6])\($0)市,2022,prefecture,\(($0 * 37) % 61 + 3)\n"
+    }
     .joined()
 
   static func charts(in folder: String) async throws {
@@ -70,8 +72,11 @@ enum Benchmarks {
     for index in 0..<3000 { bodies += "示例\(index)市,npc,prefecture,设区的市,示例省,\(100_000 + index)\n" }
     try writeWhole(Array(bodies.utf8), to: "\(package)/bodies.csv")
     var text: [UInt8] = Array(
-      "report,body,kind,report_year,measures,value,bound,unit,counts,from,to,role,status,source\n".utf8)
-    let measures = MeasureCatalogue.measures.filter { $0.kinds.contains(.npc) && $0.id != "laws_passed" }
+      "report,body,kind,report_year,measures,value,bound,unit,counts,from,to,role,status,source\n"
+        .utf8)
+    let measures = MeasureCatalogue.measures.filter {
+      $0.kinds.contains(.npc) && $0.id != "laws_passed"
+    }
     for index in 0..<1_000_000 {
       let body = index % 3000
       let year = 2000 + (index / 3000) % 25

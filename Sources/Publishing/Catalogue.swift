@@ -42,22 +42,32 @@ public struct Catalogue: Sendable {
   /// The methods of scoring: normalisation, weights, aggregation, missing values.
   public static let methods = Catalogue(
     entries: [
-      ("normalise", "标准化", [
-        ("min-max", "极差法", "(x − min) / (max − min)"), ("z-score", "标准分", "(x − x̄) / s, s: n − 1"),
-        ("rank", "名次（升序）", "1, 2, 2, 4"), ("percentile-rank", "百分位名次", "(r − 1) / (n − 1)"),
-        ("borda", "波达计分", "r − 1"), ("share-of-max", "占最大值之比", "x / max"),
-        ("distance-to-max", "与最大值的距离", "1 − (max − x) / (max − min)"),
-        ("distance-to-reference", "与参照值的距离", "1 − (x_ref − x) / (x_ref − min)"),
-        ("goalposts", "固定上下限", "(x − low) / (high − low), 0…1"),
-      ]),
+      (
+        "normalise", "标准化",
+        [
+          ("min-max", "极差法", "(x − min) / (max − min)"),
+          ("z-score", "标准分", "(x − x̄) / s, s: n − 1"),
+          ("rank", "名次（升序）", "1, 2, 2, 4"), ("percentile-rank", "百分位名次", "(r − 1) / (n − 1)"),
+          ("borda", "波达计分", "r − 1"), ("share-of-max", "占最大值之比", "x / max"),
+          ("distance-to-max", "与最大值的距离", "1 − (max − x) / (max − min)"),
+          ("distance-to-reference", "与参照值的距离", "1 − (x_ref − x) / (x_ref − min)"),
+          ("goalposts", "固定上下限", "(x − low) / (high − low), 0…1"),
+        ]
+      ),
       ("weights", "权重", [("given", "给定", "w / Σw"), ("equal", "等权", "1 / n")]),
-      ("aggregate", "合成", [
-        ("arithmetic", "算术平均", "Σ w x"), ("geometric", "几何平均", "Π x^w"),
-      ]),
-      ("missing", "缺失", [
-        ("interval", "给出区间，不列位次", "worst … best of the selection"),
-        ("renormalise", "按已有指标重算权重", "Σ w x / Σ w"),
-      ]),
+      (
+        "aggregate", "合成",
+        [
+          ("arithmetic", "算术平均", "Σ w x"), ("geometric", "几何平均", "Π x^w"),
+        ]
+      ),
+      (
+        "missing", "缺失",
+        [
+          ("interval", "给出区间，不列位次", "worst … best of the selection"),
+          ("renormalise", "按已有指标重算权重", "Σ w x / Σ w"),
+        ]
+      ),
     ].flatMap { id, zh, methods in
       methods.map { method in
         Entry(

@@ -81,7 +81,9 @@ public struct Figure {
     let chart = RankedBarChart(
       frame: FigureFrame(
         title: title, showsTitle: isTitleDrawn, subtitle: subtitle, unit: words.unit,
-        sources: [appearance.source ?? words.source(isAnonymous: isAnonymous)].filter { !$0.isEmpty },
+        sources: [appearance.source ?? words.source(isAnonymous: isAnonymous)].filter {
+          !$0.isEmpty
+        },
         notes: words.figureNotes,
         reporting: FigureFrame.Reporting(
           stating: section.stating, selected: section.selected, noun: words.noun),
@@ -89,17 +91,19 @@ public struct Figure {
       areCounts: table.subject.isCount,
       rows: section.entries.enumerated().map { index, entry in
         RankedBarChart.Row(
-          id: entry.body.code.isEmpty || isAnonymous ? "row-\(index)" : "\(entry.body.kind)-\(entry.body.code)",
+          id: entry.body.code.isEmpty || isAnonymous
+            ? "row-\(index)" : "\(entry.body.kind)-\(entry.body.code)",
           label: entry.body.name, rank: entry.rank, state: Self.state(of: entry.cell, words),
           isFocus: entry.isFocus)
       })
     do {
       measurer = try PangoTextMeasurer()
       var scene = try chart.scene(measuring: measurer)
-      scene.metadata = metadata + [
-        Scene.Metadatum(key: "data", value: "sha256:\(table.dataHash)"),
-        Scene.Metadatum(key: "version", value: "heng \(Self.version)"),
-      ]
+      scene.metadata =
+        metadata + [
+          Scene.Metadatum(key: "data", value: "sha256:\(table.dataHash)"),
+          Scene.Metadatum(key: "version", value: "heng \(Self.version)"),
+        ]
       self.scene = scene
     } catch let error as ChartError {
       throw Self.failure(error.message)

@@ -180,7 +180,8 @@ public struct RankingTable: Sendable {
     for entry in entries {
       let key =
         isTogether
-        ? Key(year: entry.year) : Key(year: entry.year, kind: entry.body.kind, level: entry.body.level)
+        ? Key(year: entry.year)
+        : Key(year: entry.year, kind: entry.body.kind, level: entry.body.level)
       groups[key, default: []].append(entry)
     }
     let kinds: [BodyKind?] = BodyKind.allCases + [nil]

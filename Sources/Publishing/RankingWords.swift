@@ -25,14 +25,15 @@ struct RankingWords {
     LocalisedText(zh: zh, en: en).text(in: language)
   }
 
-  /// 听取审议专项工作报告：2022年地级人大常委会
+  /// The title, such as “2022年地级人大常委会听取审议专项工作报告”.
   var title: String {
     if subject.method != nil { return subject.name.text(in: language) }
     let name = subject.name.text(in: language)
     let bodies = Words.bodies(section.kind, section.level).text(in: language)
     let per = subject.per.map { text("（\($0.chinese)）", " \($0.english)") } ?? ""
     return text(
-      "\(section.year)年\(bodies)\(name)\(per)", "\(name)\(per): \(bodies.lowercasedFirst), \(section.year)")
+      "\(section.year)年\(bodies)\(name)\(per)",
+      "\(name)\(per): \(bodies.lowercasedFirst), \(section.year)")
   }
 
   /// What the numbers are: figures that reports state, of which class.
@@ -41,11 +42,12 @@ struct RankingWords {
       let bodies = Words.bodies(section.kind, section.level).text(in: language)
       return text("\(bodies)，\(section.year)年", "\(bodies), \(section.year)")
     }
-    let counted = subject.className.map { text("，按\($0.chinese)计", ", counting \($0.english)") } ?? ""
+    let counted =
+      subject.className.map { text("，按\($0.chinese)计", ", counting \($0.english)") } ?? ""
     return text("工作报告载明数\(counted)", "As stated in work reports\(counted)")
   }
 
-  /// 项, 项/每百万人 …
+  /// The unit, with what the values are divided by.
   var unit: String {
     if subject.method != nil { return text("分", "points") }
     let unit = Words.unit(subject.unit, language: language)
@@ -54,7 +56,7 @@ struct RankingWords {
     return text(unit.isEmpty ? per.chinese : "\(unit)/\(per.chinese)", "\(unit) \(per.english)")
   }
 
-  /// 单位：项
+  /// The line that names the unit.
   var unitLine: String { unit.isEmpty ? "" : text("单位：\(unit)", "Unit: \(unit)") }
 
   /// The heading of the values.
@@ -127,12 +129,14 @@ struct RankingWords {
   func remark(_ cell: Cell) -> String {
     var parts: [String] = []
     switch cell.state {
-    case .named: parts.append(text("按名称计\(cell.titles.count)件", "\(cell.titles.count) named by title"))
+    case .named:
+      parts.append(text("按名称计\(cell.titles.count)件", "\(cell.titles.count) named by title"))
     case .summed: parts.append(text("合计", "sum"))
     case .stated, .bounded, .notStated, .notApplicable: break
     }
     if cell.averagedYears > 1 {
-      parts.append(text("\(cell.averagedYears)年年均", "yearly average of \(cell.averagedYears) years"))
+      parts.append(
+        text("\(cell.averagedYears)年年均", "yearly average of \(cell.averagedYears) years"))
     }
     if cell.isOtherClass {
       let name = Words.className(cell.counts, of: subject.measures) ?? LocalisedText(zh: "", en: "")
@@ -157,7 +161,8 @@ struct RankingWords {
     if let method = subject.method { return notes + [method.text(in: language)] }
     let ranked = section.entries.filter { $0.rank != nil }
     if ranked.contains(where: { $0.cell.bound == .atLeast && $0.cell.state != .named }) {
-      notes.append(text("≥：报告写“余”“多”“以上”，为至少数。", "≥: the report says “more than”; at least so many."))
+      notes.append(
+        text("≥：报告写“余”“多”“以上”，为至少数。", "≥: the report says “more than”; at least so many."))
     }
     if ranked.contains(where: { $0.cell.state == .named }) {
       notes.append(
@@ -170,13 +175,16 @@ struct RankingWords {
       notes.append(
         text(
           "未列位次的区间：报告只载明合并数或部分数，实际数在区间之内。",
-          "Intervals without a rank: the report states joint or partial figures only; the number lies within."))
+          "Intervals without a rank: the report states joint or partial figures only; the number lies within."
+        ))
     }
     if ranked.contains(where: { $0.cell.averagedYears > 1 }) {
       notes.append(text("年均：届期合计数除以年数。", "Yearly average: the total of a term over its years."))
     }
     let ranks = ranked.compactMap(\.rank)
-    if Set(ranks).count < ranks.count { notes.append(text("数相同的并列，名次相同。", "Equal numbers share a rank.")) }
+    if Set(ranks).count < ranks.count {
+      notes.append(text("数相同的并列，名次相同。", "Equal numbers share a rank."))
+    }
     return notes + denominatorNotes
   }
 

@@ -69,7 +69,8 @@ enum Words {
     switch kind {
     case .npc:
       return LocalisedText(
-        zh: zhLevel + "人大常委会", en: enLevel + (level == nil ? "People’s" : "people’s") + " congresses")
+        zh: zhLevel + "人大常委会",
+        en: enLevel + (level == nil ? "People’s" : "people’s") + " congresses")
     case .cppcc:
       return LocalisedText(
         zh: zhLevel + "政协常委会",

@@ -15,9 +15,14 @@ struct Check: AsyncParsableCommand {
       en: "Lists every problem of a package, a table or a study, with file, line and column."),
     discussion: localised(
       zh: "例：heng check counts.csv\n没有错误时退出码为 0，有错误时为 1。",
-      en: "EXAMPLE: heng check counts.csv\nThe exit status is 0 where there is no error, 1 where there is."))
+      en:
+        "EXAMPLE: heng check counts.csv\nThe exit status is 0 where there is no error, 1 where there is."
+    ))
 
-  @Argument(help: help(zh: "数据包（文件夹）、一张表或研究文件（YAML）", en: "A data package (folder), a plain table or a study (YAML)."), completion: .file())
+  @Argument(
+    help: help(
+      zh: "数据包（文件夹）、一张表或研究文件（YAML）", en: "A data package (folder), a plain table or a study (YAML)."
+    ), completion: .file())
   var path: String
 
   @Option(help: help(zh: "消息的语言：zh 或 en", en: "The language of messages: zh or en."))
@@ -37,7 +42,9 @@ struct Check: AsyncParsableCommand {
         findings = run.diagnostics
         summary = LocalisedText(
           zh: "\(path)：\(study.indicators.count)项指标，\(study.outputs.count)个输出，没有错误",
-          en: "\(path): \(study.indicators.count) indicators, \(study.outputs.count) outputs, no error")
+          en:
+            "\(path): \(study.indicators.count) indicators, \(study.outputs.count) outputs, no error"
+        )
       } else {
         let data = try await DataSet.load(path)
         findings = data.diagnostics
@@ -105,7 +112,8 @@ struct Rank: AsyncParsableCommand {
 
   @OptionGroup var options: ComparisonOptions
 
-  @Option(help: help(zh: "格式：text、md、csv、json、html", en: "The format: text, md, csv, json or html."))
+  @Option(
+    help: help(zh: "格式：text、md、csv、json、html", en: "The format: text, md, csv, json or html."))
   var format: TableFormat?
 
   @Flag(help: help(zh: "同 --format json", en: "The same as --format json."))
@@ -115,7 +123,8 @@ struct Rank: AsyncParsableCommand {
   var against: Int?
 
   @Option(
-    name: .shortAndLong, help: help(zh: "写入文件，默认打印", en: "The file to write; printed where absent."),
+    name: .shortAndLong,
+    help: help(zh: "写入文件，默认打印", en: "The file to write; printed where absent."),
     completion: .file())
   var output: String?
 
@@ -156,7 +165,8 @@ struct Chart: AsyncParsableCommand {
 struct RankedBar: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ranked-bar",
-    abstract: localised(zh: "排位条形图：各机构一项指标的多少与位次。", en: "Ranked bars: how much of one measure each body has."),
+    abstract: localised(
+      zh: "排位条形图：各机构一项指标的多少与位次。", en: "Ranked bars: how much of one measure each body has."),
     discussion: localised(
       zh: """
         例：
@@ -190,14 +200,17 @@ struct RankedBar: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: help(zh: "要写的文件：.png、.svg 或 .pdf，可以有几个", en: "The file to write: .png, .svg or .pdf; several if wanted."),
+    help: help(
+      zh: "要写的文件：.png、.svg 或 .pdf，可以有几个",
+      en: "The file to write: .png, .svg or .pdf; several if wanted."),
     completion: .file(extensions: ["png", "svg", "pdf"]))
   var output: [String]
 
   func validate() throws {
     if output.isEmpty {
       throw ValidationError(
-        localised(zh: "缺少 -o 文件：写明 .png、.svg 或 .pdf", en: "-o is missing: name a .png, .svg or .pdf file"))
+        localised(
+          zh: "缺少 -o 文件：写明 .png、.svg 或 .pdf", en: "-o is missing: name a .png, .svg or .pdf file"))
     }
     for name in output where Self.format(of: name) == nil {
       throw ValidationError(
@@ -259,7 +272,8 @@ extension Theme: ExpressibleByArgument {
 /// `heng list`: what the program knows.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: localised(zh: "列出已知的指标、图的种类、方法。", en: "Lists the known measures, chart kinds or methods."),
+    abstract: localised(
+      zh: "列出已知的指标、图的种类、方法。", en: "Lists the known measures, chart kinds or methods."),
     discussion: localised(
       zh: "例：heng list measures", en: "EXAMPLE: heng list measures"))
 

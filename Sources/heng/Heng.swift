@@ -72,7 +72,9 @@ func localised(zh: String, en: String) -> String {
 }
 
 /// A help text in the language of messages.
-func help(zh: String, en: String) -> ArgumentHelp { ArgumentHelp(stringLiteral: localised(zh: zh, en: en)) }
+func help(zh: String, en: String) -> ArgumentHelp {
+  ArgumentHelp(stringLiteral: localised(zh: zh, en: en))
+}
 
 /// The terminal that the command speaks to: results on standard output, messages on standard error.
 enum Console {

@@ -10,6 +10,7 @@ extension TableFormat: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 
 extension Level: ExpressibleByArgument {
+  /// The level that an option's word names.
   public init?(argument: String) { self.init(word: argument) }
 }
 
@@ -32,13 +33,15 @@ struct Years: ExpressibleByArgument {
 /// What every command that compares asks for, in the same words.
 struct ComparisonOptions: ParsableArguments {
   @Argument(
-    help: help(zh: "数据包（文件夹）或一张表（CSV、XLSX）", en: "A data package (folder) or a plain table (CSV, XLSX)."),
+    help: help(
+      zh: "数据包（文件夹）或一张表（CSV、XLSX）", en: "A data package (folder) or a plain table (CSV, XLSX)."),
     completion: .file())
   var data: String
 
   @Option(
     help: help(
-      zh: "指标：标识、名称或别名；几项合并用 + 连接", en: "The measure: identifier, name or alias; a joint set with +."),
+      zh: "指标：标识、名称或别名；几项合并用 + 连接",
+      en: "The measure: identifier, name or alias; a joint set with +."),
     completion: .list(MeasureCatalogue.measures.map(\.id)))
   var by: [String]
 
@@ -48,7 +51,9 @@ struct ComparisonOptions: ParsableArguments {
   @Option(help: help(zh: "类型：npc 人大，cppcc 政协", en: "The kind of body: npc or cppcc."))
   var kind: BodyKind?
 
-  @Option(help: help(zh: "层级：province、prefecture、county", en: "The level: province, prefecture or county."))
+  @Option(
+    help: help(
+      zh: "层级：province、prefecture、county", en: "The level: province, prefecture or county."))
   var level: [Level] = []
 
   @Option(help: help(zh: "类别，如 设区的市、副省级市", en: "The tier, such as 设区的市."))
@@ -63,7 +68,9 @@ struct ComparisonOptions: ParsableArguments {
   @Option(help: help(zh: "不比较这些地区，用逗号分隔", en: "Not these bodies, separated by commas."))
   var exclude: [String] = []
 
-  @Option(help: help(zh: "突出的地区；未指定层级等时，与同类别的比较", en: "The body in focus; its peers are its tier by default."))
+  @Option(
+    help: help(
+      zh: "突出的地区；未指定层级等时，与同类别的比较", en: "The body in focus; its peers are its tier by default."))
   var focus: String?
 
   @Option(
@@ -77,11 +84,15 @@ struct ComparisonOptions: ParsableArguments {
 
   @Option(
     help: help(
-      zh: "口径（如 special_reports），或 any；默认取最常见的", en: "The class counted, such as special_reports, or any; the commonest by default.")
+      zh: "口径（如 special_reports），或 any；默认取最常见的",
+      en: "The class counted, such as special_reports, or any; the commonest by default.")
   )
   var counts: String?
 
-  @Option(help: help(zh: "届期合计数：exclude 不用，average 折成年均", en: "Totals for a term: exclude, or average over its years."))
+  @Option(
+    help: help(
+      zh: "届期合计数：exclude 不用，average 折成年均",
+      en: "Totals for a term: exclude, or average over its years."))
   var terms: Selection.Terms = .exclude
 
   @Option(help: help(zh: "结果与消息的语言：zh 或 en", en: "The language of results and messages: zh or en."))
@@ -103,7 +114,8 @@ struct ComparisonOptions: ParsableArguments {
     if by.isEmpty {
       throw ValidationError(
         localised(
-          zh: "缺少 --by 指标：`heng list measures` 列出已知的指标", en: "--by is missing: `heng list measures` names the measures"))
+          zh: "缺少 --by 指标：`heng list measures` 列出已知的指标",
+          en: "--by is missing: `heng list measures` names the measures"))
     }
   }
 

@@ -21,10 +21,14 @@ struct Run: AsyncParsableCommand {
         written where a study has an error.
         """))
 
-  @Argument(help: help(zh: "研究文件（YAML）", en: "Study files (YAML)."), completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: help(zh: "研究文件（YAML）", en: "Study files (YAML)."),
+    completion: .file(extensions: ["yaml", "yml"]))
   var studies: [String]
 
-  @Option(name: .shortAndLong, help: help(zh: "输出的文件夹", en: "The folder for the output."), completion: .directory)
+  @Option(
+    name: .shortAndLong, help: help(zh: "输出的文件夹", en: "The folder for the output."),
+    completion: .directory)
   var output = "out"
 
   @Option(help: help(zh: "消息的语言：zh 或 en", en: "The language of messages: zh or en."))
@@ -43,7 +47,8 @@ struct Run: AsyncParsableCommand {
           Diagnostic(
             .error, at: Place(path),
             LocalisedText(
-              zh: "与 \(other) 同名，输出会写到同一个文件夹：请改名", en: "it has the name of \(other), and both would write to one folder: rename it")))
+              zh: "与 \(other) 同名，输出会写到同一个文件夹：请改名",
+              en: "it has the name of \(other), and both would write to one folder: rename it")))
         continue
       }
       let result = await Self.made(path, name: name, progress: &progress)
@@ -66,7 +71,8 @@ struct Run: AsyncParsableCommand {
           throw PublishingError([
             Diagnostic(
               .error, at: Place(folder),
-              LocalisedText(zh: "无法建立文件夹：请检查权限", en: "the folder cannot be made: check permissions"))
+              LocalisedText(zh: "无法建立文件夹：请检查权限", en: "the folder cannot be made: check permissions")
+            )
           ])
         }
         for file in study.files {

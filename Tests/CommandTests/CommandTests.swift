@@ -11,7 +11,8 @@ struct Outcome {
 }
 
 /// Runs the command that was built beside the tests, in a folder of its own.
-func heng(_ arguments: [String], in folder: String, environment: [String: String] = [:]) async throws
+func heng(_ arguments: [String], in folder: String, environment: [String: String] = [:])
+  async throws
   -> Outcome
 {
   let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
@@ -105,7 +106,8 @@ let counts = """
     try await withFolder(["b.csv": "body,year,laws_passed\n甲市,2022,十二\n"]) { folder in
       let english = try await heng(["check", "b.csv"], in: folder)
       #expect(english.messages == "b.csv:2:9: error: “十二” is not a count: write 12\n")
-      let chinese = try await heng(["check", "b.csv"], in: folder, environment: ["LANG": "zh_CN.UTF-8"])
+      let chinese = try await heng(
+        ["check", "b.csv"], in: folder, environment: ["LANG": "zh_CN.UTF-8"])
       #expect(chinese.messages == "b.csv:2:9: error: “十二”不是计数：请写 12\n")
       let asked = try await heng(["check", "b.csv", "--language", "zh"], in: folder)
       #expect(asked.messages == chinese.messages)

@@ -97,11 +97,14 @@ func comparison(_ measure: String, years: ClosedRange<Int>? = 2022...2022) -> Co
       let text = ranking.rendered(as: .text, language: .chinese)
       // 乙市 from 4 to 7, from the second to the first place.
       #expect(text.contains("+3") && text.contains("↑1"))
-      #expect(ranking.rendered(as: .csv, language: .chinese).contains(",earlier_value,earlier_rank\n"))
+      #expect(
+        ranking.rendered(as: .csv, language: .chinese).contains(",earlier_value,earlier_rank\n"))
     }
   }
 
-  @Test func `a body in focus is compared with its tier unless another choice is made`() async throws {
+  @Test func `a body in focus is compared with its tier unless another choice is made`()
+    async throws
+  {
     try await withTable(table) { data in
       var asked = comparison("reports_heard")
       asked.selection.focus = "甲市"

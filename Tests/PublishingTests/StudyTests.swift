@@ -47,7 +47,8 @@ let good = """
   """
 
 @Suite struct StudyTests {
-  @Test func `scores.csv has a row for each body and year and a column for each node`() async throws {
+  @Test func `scores.csv has a row for each body and year and a column for each node`() async throws
+  {
     try await withStudy(good) { path in
       let run = try await StudyRun(Study(reading: path))
       let files = run.scoreFiles()
@@ -138,7 +139,8 @@ let good = """
         outputs: [{table: ranking, of: a, bodies: [乙师市]}]
         """)
     #expect(messages.count == 5)
-    #expect(messages[0] == "s.yaml:4:23: error: there is no measure “laws_pased”: is laws_passed meant?")
+    #expect(
+      messages[0] == "s.yaml:4:23: error: there is no measure “laws_pased”: is laws_passed meant?")
     #expect(messages[1].hasPrefix("s.yaml:5:5: error: per: “gdpp” is not known"))
     #expect(messages[2] == "s.yaml:2:8: error: the data has no body “甲师市”: is 甲市 meant?")
     #expect(messages[3] == "s.yaml:7:11: error: the data has no body “乙师市”: is 乙市 meant?")
@@ -160,7 +162,10 @@ let good = """
       "data: counts.csv\nindicators: [{id: a, measures: [visits], per: laws_repealed, direction: higher}]",
       "no body can be divided"
     ),
-    ("data: missing.csv\nindicators: [{id: a, measures: [visits], direction: higher}]", "no such file"),
+    (
+      "data: missing.csv\nindicators: [{id: a, measures: [visits], direction: higher}]",
+      "no such file"
+    ),
   ])
   func `a study that cannot be run says why`(yaml: String, reason: String) async throws {
     let messages = try await problems(of: yaml)
@@ -178,6 +183,40 @@ let good = """
         #expect(text.contains("乙市"))
         #expect(!text.contains("丙市人大") && !text.contains("丁市人大"), "\(file.name)")
       }
+    }
+  }
+}
+
+@Suite struct StudySchemaTests {
+  private struct Part: Decodable {
+    var properties: [String: Ignored]?
+    var oneOf: [Part]?
+    struct Ignored: Decodable {
+      init(from decoder: any Decoder) throws {}
+    }
+  }
+
+  private struct Schema: Decodable {
+    var properties: [String: Part.Ignored]
+    var definitions: [String: Part]
+    enum CodingKeys: String, CodingKey {
+      case properties
+      case definitions = "$defs"
+    }
+  }
+
+  @Test func `the schema for editors lists the keys that the program reads`() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let data = try Data(contentsOf: root.appending(path: "docs/study.schema.json"))
+    let schema = try JSONDecoder().decode(Schema.self, from: data)
+    for (name, keys) in StudyKeys.parts {
+      let part = schema.definitions[name]
+      let listed =
+        name == "study"
+        ? schema.properties
+        : part?.properties ?? part?.oneOf?.compactMap(\.properties).first ?? [:]
+      #expect(Set(listed.keys) == Set(keys), "\(name)")
     }
   }
 }

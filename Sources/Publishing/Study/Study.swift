@@ -84,7 +84,7 @@ public struct Study: Sendable {
     public var theme = Theme.light
     /// The order of the bodies.
     public var order = Order.rank
-    /// Whether bodies other than the focus are named 甲市, 乙市 …
+    /// Whether bodies other than the focus are named 甲市, 乙市 and so on.
     public var isAnonymous = false
     /// The bodies shown; all of the selection where absent.
     public var bodies: [String]?

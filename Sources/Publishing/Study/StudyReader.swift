@@ -30,6 +30,41 @@ extension Study {
   }
 }
 
+/// The keys of each part of a study file, which `docs/study.schema.json` lists too.
+enum StudyKeys {
+  static let study = [
+    "title", "data", "select", "focus", "indicators", "groups", "method", "outputs",
+  ]
+  static let select = [
+    "kind", "level", "tier", "province", "years", "bodies", "exclude", "terms", "together",
+  ]
+  static let indicators = [
+    "id", "name", "measures", "counts", "per", "direction", "weight", "group", "goalposts",
+  ]
+  static let groups = [
+    "id", "weight", "parent", "name",
+  ]
+  static let method = [
+    "missing", "coverage", "treat", "normalise", "weights", "aggregate", "seed",
+  ]
+  static let normalise = [
+    "by", "range", "over", "reference",
+  ]
+  static let outputs = [
+    "table", "chart", "of", "formats", "size", "language", "id", "title", "subtitle", "source",
+    "theme", "order", "anonymise", "bodies", "focus", "year",
+  ]
+  static let text = [
+    "zh", "en",
+  ]
+
+  /// The parts by their name in the schema.
+  static let parts = [
+    "study": study, "select": select, "indicators": indicators, "groups": groups, "method": method,
+    "normalise": normalise, "outputs": outputs, "text": text,
+  ]
+}
+
 /// Turns the nodes of a YAML document into a study and notes every problem on the way.
 private struct StudyReader {
   let path: String
@@ -44,7 +79,9 @@ private struct StudyReader {
   mutating func read(_ text: String) throws(PublishingError) -> Study {
     do {
       guard let root = try Yams.compose(yaml: text) else {
-        note(Place(path), zh: "研究文件是空的：至少写 data 和 indicators", en: "the study is empty: it needs data and indicators")
+        note(
+          Place(path), zh: "研究文件是空的：至少写 data 和 indicators",
+          en: "the study is empty: it needs data and indicators")
         throw PublishingError(problems)
       }
       readRoot(root)
@@ -53,13 +90,17 @@ private struct StudyReader {
     } catch let error as YamlError {
       throw PublishingError([syntaxProblem(error)])
     } catch {
-      throw PublishingError([Diagnostic(.error, at: Place(path), LocalisedText(zh: "\(error)", en: "\(error)"))])
+      throw PublishingError([
+        Diagnostic(.error, at: Place(path), LocalisedText(zh: "\(error)", en: "\(error)"))
+      ])
     }
     guard problems.isEmpty else {
       // In the order of the file, which is how the user mends it.
       throw PublishingError(
         problems.sorted {
-          ($0.place?.line ?? 0, $0.place?.column ?? 0) < ($1.place?.line ?? 0, $1.place?.column ?? 0)
+          ($0.place?.line ?? 0, $0.place?.column ?? 0) < (
+            $1.place?.line ?? 0, $1.place?.column ?? 0
+          )
         })
     }
     return study
@@ -94,9 +135,7 @@ private struct StudyReader {
 
   private mutating func readRoot(_ root: Node) {
     guard
-      let keys = mapping(
-        root, "study",
-        known: ["title", "data", "select", "focus", "indicators", "groups", "method", "outputs"])
+      let keys = mapping(root, "study", known: StudyKeys.study)
     else { return }
     study.title = keys["title"].flatMap { localised($0) }
     if let node = keys["data"], let data = word(node) {
@@ -112,7 +151,8 @@ private struct StudyReader {
     if let node = keys["indicators"] {
       for item in list(node, "indicators") { readIndicator(item) }
       if study.indicators.isEmpty, problems.isEmpty {
-        note(place(node), zh: "indicators 是空的：请至少写一项指标", en: "indicators is empty: name at least one")
+        note(
+          place(node), zh: "indicators 是空的：请至少写一项指标", en: "indicators is empty: name at least one")
       }
     } else {
       note(place(root), zh: "缺少 indicators：至少写一项指标", en: "indicators is missing: name at least one")
@@ -130,11 +170,7 @@ private struct StudyReader {
 
   private mutating func readSelection(_ node: Node) {
     guard
-      let keys = mapping(
-        node, "select",
-        known: [
-          "kind", "level", "tier", "province", "years", "bodies", "exclude", "terms", "together",
-        ])
+      let keys = mapping(node, "select", known: StudyKeys.select)
     else { return }
     study.selectionPlace = place(node)
     if let node = keys["kind"] { study.selection.kind = member(node, of: BodyKind.self) }
@@ -160,14 +196,12 @@ private struct StudyReader {
 
   private mutating func readIndicator(_ node: Node) {
     guard
-      let keys = mapping(
-        node, "indicators",
-        known: [
-          "id", "name", "measures", "counts", "per", "direction", "weight", "group", "goalposts",
-        ])
+      let keys = mapping(node, "indicators", known: StudyKeys.indicators)
     else { return }
     guard let idNode = keys["id"], let id = word(idNode) else {
-      if keys["id"] == nil { note(place(node), zh: "指标缺少 id", en: "the indicator has no id: give it one") }
+      if keys["id"] == nil {
+        note(place(node), zh: "指标缺少 id", en: "the indicator has no id: give it one")
+      }
       return
     }
     var definition = IndicatorDefinition(id: id)
@@ -177,8 +211,10 @@ private struct StudyReader {
     if let node = keys["goalposts"] { definition.goalposts = limits(node) }
     if definition.direction == nil, definition.weight != 0, keys["direction"] == nil {
       note(
-        place(node), zh: "指标\(Diagnostic.quoted(id))有权重而没有 direction：请写 higher 或 lower；只列不计分则写 weight: 0",
-        en: "the indicator \(Diagnostic.quoted(id)) has a weight and no direction: write higher or lower, "
+        place(node),
+        zh: "指标\(Diagnostic.quoted(id))有权重而没有 direction：请写 higher 或 lower；只列不计分则写 weight: 0",
+        en:
+          "the indicator \(Diagnostic.quoted(id)) has a weight and no direction: write higher or lower, "
           + "or weight: 0 to show it without scoring")
     }
     if definition.weight < 0 {
@@ -189,7 +225,8 @@ private struct StudyReader {
     let measureNodes = keys["measures"].map(items) ?? []
     if measureNodes.isEmpty {
       note(
-        place(node), zh: "指标\(Diagnostic.quoted(id))缺少 measures", en: "the indicator \(Diagnostic.quoted(id)) has no measures")
+        place(node), zh: "指标\(Diagnostic.quoted(id))缺少 measures",
+        en: "the indicator \(Diagnostic.quoted(id)) has no measures")
     }
     var indicator = Study.Indicator(
       id: id, name: keys["name"].flatMap { localised($0) },
@@ -203,9 +240,11 @@ private struct StudyReader {
   }
 
   private mutating func readGroup(_ node: Node) {
-    guard let keys = mapping(node, "groups", known: ["id", "weight", "parent", "name"]) else { return }
+    guard let keys = mapping(node, "groups", known: StudyKeys.groups) else { return }
     guard let id = keys["id"].flatMap({ word($0) }) else {
-      if keys["id"] == nil { note(place(node), zh: "组缺少 id", en: "the group has no id: give it one") }
+      if keys["id"] == nil {
+        note(place(node), zh: "组缺少 id", en: "the group has no id: give it one")
+      }
       return
     }
     var group = GroupDefinition(id: id)
@@ -220,11 +259,7 @@ private struct StudyReader {
 
   private mutating func readMethod(_ node: Node) {
     guard
-      let keys = mapping(
-        node, "method",
-        known: [
-          "missing", "coverage", "treat", "normalise", "weights", "aggregate", "seed",
-        ])
+      let keys = mapping(node, "method", known: StudyKeys.method)
     else { return }
     if let node = keys["missing"], let missing = member(node, of: MissingValues.self) {
       study.method.missing = missing
@@ -255,7 +290,7 @@ private struct StudyReader {
       }
       return
     }
-    guard let keys = mapping(node, "normalise", known: ["by", "range", "over", "reference"]) else {
+    guard let keys = mapping(node, "normalise", known: StudyKeys.normalise) else {
       return
     }
     if let node = keys["by"], let method = member(node, of: Normalisation.Method.self) {
@@ -272,12 +307,7 @@ private struct StudyReader {
 
   private mutating func readOutput(_ node: Node) {
     guard
-      let keys = mapping(
-        node, "outputs",
-        known: [
-          "table", "chart", "of", "formats", "size", "language", "id", "title", "subtitle", "source",
-          "theme", "order", "anonymise", "bodies", "focus", "year",
-        ])
+      let keys = mapping(node, "outputs", known: StudyKeys.outputs)
     else { return }
     let kind: Study.Output.Kind
     switch (keys["table"], keys["chart"]) {
@@ -291,7 +321,8 @@ private struct StudyReader {
       kind = chart
     default:
       note(
-        place(node), zh: "每个输出写 table 或 chart 之一", en: "an output is either a table or a chart: write one of the keys")
+        place(node), zh: "每个输出写 table 或 chart 之一",
+        en: "an output is either a table or a chart: write one of the keys")
       return
     }
     let of = keys["of"].flatMap { word($0) } ?? GroupDefinition.root
@@ -302,7 +333,9 @@ private struct StudyReader {
       output.id = id
       // The id becomes a file's name, which must stay inside the output folder.
       if id.isEmpty || id.hasPrefix(".") || id.contains(where: { "/\\:\0".contains($0) }) {
-        note(place(node), zh: "\(Diagnostic.quoted(id))不能作文件名", en: "\(Diagnostic.quoted(id)) cannot name a file")
+        note(
+          place(node), zh: "\(Diagnostic.quoted(id))不能作文件名",
+          en: "\(Diagnostic.quoted(id)) cannot name a file")
       }
     }
     if let node = keys["formats"] {
@@ -399,7 +432,8 @@ private struct StudyReader {
 
   private mutating func list(_ node: Node, _ name: String) -> [Node] {
     if let sequence = node.sequence { return Array(sequence) }
-    note(place(node), zh: "\(name) 应是列表，每项以“- ”开头", en: "\(name) must be a list, each item after “- ”")
+    note(
+      place(node), zh: "\(name) 应是列表，每项以“- ”开头", en: "\(name) must be a list, each item after “- ”")
     return []
   }
 
@@ -414,7 +448,7 @@ private struct StudyReader {
 
   private mutating func localised(_ node: Node) -> LocalisedText? {
     guard node.mapping != nil else { return word(node).map { LocalisedText(zh: $0, en: $0) } }
-    guard let keys = mapping(node, "name", known: ["zh", "en"]) else { return nil }
+    guard let keys = mapping(node, "name", known: StudyKeys.text) else { return nil }
     let chinese = keys["zh"].flatMap { word($0) }
     let english = keys["en"].flatMap { word($0) }
     guard let any = chinese ?? english else { return nil }
@@ -425,7 +459,8 @@ private struct StudyReader {
     if let text = node.scalar?.string, let value = Double(text), value.isFinite { return value }
     let written = node.scalar?.string ?? ""
     note(
-      place(node), zh: "\(Diagnostic.quoted(written))不是数字", en: "\(Diagnostic.quoted(written)) is not a number")
+      place(node), zh: "\(Diagnostic.quoted(written))不是数字",
+      en: "\(Diagnostic.quoted(written)) is not a number")
     return nil
   }
 
@@ -443,7 +478,8 @@ private struct StudyReader {
     let numbers = items(node).compactMap { number($0) }
     guard numbers.count == 2, numbers[0] < numbers[1] else {
       note(
-        place(node), zh: "请写两个数，先小后大：[0, 100]", en: "write two numbers, the lower one first: [0, 100]")
+        place(node), zh: "请写两个数，先小后大：[0, 100]",
+        en: "write two numbers, the lower one first: [0, 100]")
       return nil
     }
     return Limits(numbers[0], numbers[1])

@@ -24,7 +24,9 @@ extension StudyRun {
       for index in sections.indices {
         sections[index].entries.sort { first, second in
           // Bodies without a rank stay below those with one.
-          (first.rank == nil ? 1 : 0, first.body.code) < (second.rank == nil ? 1 : 0, second.body.code)
+          (first.rank == nil ? 1 : 0, first.body.code) < (
+            second.rank == nil ? 1 : 0, second.body.code
+          )
         }
       }
     }
@@ -37,7 +39,8 @@ extension StudyRun {
         Diagnostic(
           .error, at: output.place,
           LocalisedText(
-            zh: "这个输出没有选中任何机构：请检查 year 和 bodies", en: "this output selects no body: check year and bodies"))
+            zh: "这个输出没有选中任何机构：请检查 year 和 bodies",
+            en: "this output selects no body: check year and bodies"))
       ])
     }
     table = table.with(sections: sections)
@@ -60,7 +63,8 @@ extension StudyRun {
         rank: nil, body: row.body, year: row.year, cell: row.cell, isFocus: row.body.name == focus)
     }
     return RankingTable(
-      subject, entries: entries, isTogether: study.isTogether, areRanked: false, dataHash: data.hash)
+      subject, entries: entries, isTogether: study.isTogether, areRanked: false, dataHash: data.hash
+    )
   }
 
   private func scoreRanking(_ id: String, focus: String?) -> RankingTable {
@@ -83,7 +87,9 @@ extension StudyRun {
         rank: ranks[position], body: bodies[position], year: row.key.year, cell: cell,
         isFocus: bodies[position].name == focus)
       let lacking = row.lacking.compactMap { id in
-        study.indicators.firstIndex { $0.id == id }.map { name(of: study.indicators[$0], tables[$0]) }
+        study.indicators.firstIndex { $0.id == id }.map {
+          name(of: study.indicators[$0], tables[$0])
+        }
       }
       if isIndex, !lacking.isEmpty {
         entry.remark = LocalisedText(
@@ -121,17 +127,24 @@ extension StudyRun {
     }
     let count = study.indicators.count { $0.definition.weight > 0 }
     let weights = method.weights == .given ? ("给定权重", "given weights") : ("等权", "equal weights")
-    let means = method.aggregation.map { $0 == .arithmetic ? ("算术平均", "arithmetic mean") : ("几何平均", "geometric mean") }
+    let means = method.aggregation.map {
+      $0 == .arithmetic ? ("算术平均", "arithmetic mean") : ("几何平均", "geometric mean")
+    }
     let missing =
       method.missing == .interval
-      ? ("缺项的机构不列位次，示其得分所在区间", "bodies that lack an indicator are not ranked; their interval is shown")
+      ? (
+        "缺项的机构不列位次，示其得分所在区间",
+        "bodies that lack an indicator are not ranked; their interval is shown"
+      )
       : (
         "缺项按已有指标重算权重（覆盖率不低于\(number(method.coverage))）",
         "missing indicators: weights of what is present, at least \(number(method.coverage)) of them"
       )
     return LocalisedText(
-      zh: "方法：\(count)项指标，\(zh)标准化，\(weights.0)，\(means.map(\.0).joined(separator: "、"))；\(missing.0)。",
-      en: "Method: \(count) indicators, normalised by \(en), \(weights.1), \(means.map(\.1).joined(separator: ", ")); "
+      zh:
+        "方法：\(count)项指标，\(zh)标准化，\(weights.0)，\(means.map(\.0).joined(separator: "、"))；\(missing.0)。",
+      en:
+        "Method: \(count) indicators, normalised by \(en), \(weights.1), \(means.map(\.1).joined(separator: ", ")); "
         + "\(missing.1).")
   }
 }

@@ -62,7 +62,8 @@ public struct StudyRun {
           Diagnostic(
             .error, at: indicator.place,
             LocalisedText(
-              zh: "指标\(Diagnostic.quoted(indicator.id))：没有机构能除以 \(resolved.denominator)，请补上数据或改 per",
+              zh:
+                "指标\(Diagnostic.quoted(indicator.id))：没有机构能除以 \(resolved.denominator)，请补上数据或改 per",
               en: "indicator \(Diagnostic.quoted(indicator.id)): no body can be divided by "
                 + "\(resolved.denominator): add the data or change per")))
       }
@@ -171,7 +172,8 @@ public struct StudyRun {
     of output: Study.Output, _ study: Study, in data: DataSet, _ problems: inout [Diagnostic]
   ) {
     let names = Set(data.bodies.map(\.name))
-    for name in (output.bodies ?? []) + (output.focus.map { [$0] } ?? []) where !names.contains(name) {
+    for name in (output.bodies ?? []) + (output.focus.map { [$0] } ?? [])
+    where !names.contains(name) {
       let near = NameMatching.nearest(name, among: names.sorted())
       problems.append(
         Diagnostic(

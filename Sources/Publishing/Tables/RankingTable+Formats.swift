@@ -27,6 +27,7 @@ extension RankingTable {
   ///   - title: The title instead of the default one.
   ///   - source: The source line instead of the one made from the data.
   ///   - isColoured: Whether terminal text carries colour codes.
+  /// - Returns: The whole text, ending in a line break.
   public func rendered(
     as format: TableFormat, language: Language, title: String? = nil, source: String? = nil,
     isColoured: Bool = false
@@ -60,7 +61,8 @@ extension RankingTable {
       }
       columns.append(TextTable.Column(heading: words.valueHeading, isNumber: true))
       if let year = subject.earlierYear {
-        columns.append(TextTable.Column(heading: text("较\(year)年", "Since \(year)"), isNumber: true))
+        columns.append(
+          TextTable.Column(heading: text("较\(year)年", "Since \(year)"), isNumber: true))
         columns.append(TextTable.Column(heading: text("位次变化", "Rank change"), isNumber: true))
       }
       if hasRemarks { columns.append(TextTable.Column(heading: text("备注", "Remark"))) }

@@ -1,4 +1,4 @@
-/// A table as a reader sees it: title, columns, groups of rows, notes. Every text format is made from it.
+/// A table as a reader sees it, from which every text format is made.
 struct TextTable {
   var title: String
   var subtitle: String
@@ -185,7 +185,8 @@ extension TextTable {
       lines.append("<tbody>")
       if let heading = group.heading {
         lines.append(
-          "<tr><th colspan=\"\(columns.count)\" scope=\"rowgroup\">\(escapedHTML(heading))</th></tr>")
+          "<tr><th colspan=\"\(columns.count)\" scope=\"rowgroup\">\(escapedHTML(heading))</th></tr>"
+        )
       }
       for row in group.rows {
         let cells = zip(row.texts, columns).map { text, column in
@@ -196,7 +197,8 @@ extension TextTable {
       lines.append("</tbody>")
     }
     lines.append("</table>")
-    lines.append("<figcaption>" + notes.map(escapedHTML).joined(separator: "<br>") + "</figcaption>")
+    lines.append(
+      "<figcaption>" + notes.map(escapedHTML).joined(separator: "<br>") + "</figcaption>")
     lines.append("</figure>")
     return lines.joined(separator: "\n")
   }
