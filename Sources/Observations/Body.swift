@@ -51,7 +51,7 @@ public enum BodyKind: String, Sendable, CaseIterable {
   /// The standing committee of a political consultative conference, 政协常委会.
   case cppcc
 
-  /// The kind that a table's word means: `npc`, 人大 …
+  /// The kind that a word of a table means, such as `npc` or 人大.
   public init?(word: String) {
     switch word.lowercased() {
     case "npc", "人大", "人大常委会": self = .npc
@@ -65,7 +65,7 @@ public enum BodyKind: String, Sendable, CaseIterable {
 public enum Level: String, Sendable, CaseIterable {
   case province, prefecture, county
 
-  /// The level that a table's word means: `prefecture`, 地级 …
+  /// The level that a word of a table means, such as `prefecture` or 地级.
   public init?(word: String) {
     switch word.lowercased() {
     case "province", "省级": self = .province

@@ -9,6 +9,9 @@ struct DataPackageReader {
   private var problems: [Diagnostic] = []
   private var bodies: [BodyKey: Int] = [:]
   private var formerNames: [String: String] = [:]
+  /// Names and keys of rows that are at fault themselves: what refers to them is not told again.
+  private var faultyBodies: Set<String> = []
+  private var faultyReports: Set<String> = []
   private var files: [[UInt8]] = []
 
   init(folder: String) {
@@ -55,7 +58,7 @@ struct DataPackageReader {
       let table = try TableText(file: path, bytes: bytes)
       let reader = TableReader(table, required: required, optional: optional)
       if reader.isReadable { return reader }
-      problems += reader.problems
+      problems += reader.findings
     } catch {
       problems += error.problems
     }
@@ -63,7 +66,23 @@ struct DataPackageReader {
   }
 
   private struct Descriptor: Decodable {
-    struct Resource: Decodable { var path: String }
+    struct Resource: Decodable {
+      /// The files of the resource; none where its data stand in the descriptor itself.
+      var paths: [String]
+
+      enum CodingKeys: String, CodingKey { case path, data }
+
+      init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        if let path = try? values.decode(String.self, forKey: .path) {
+          paths = [path]
+        } else if values.contains(.path) || !values.contains(.data) {
+          paths = try values.decode([String].self, forKey: .path)
+        } else {
+          paths = []
+        }
+      }
+    }
     var resources: [Resource]
   }
 
@@ -79,12 +98,11 @@ struct DataPackageReader {
       let bytes = try readFile(path)
       files.append(bytes)
       let descriptor = try JSONDecoder().decode(Descriptor.self, from: Data(bytes))
-      for resource in descriptor.resources
-      where !FileManager.default.fileExists(atPath: "\(folder)/\(resource.path)") {
+      for file in descriptor.resources.flatMap(\.paths)
+      where !file.contains("://") && !FileManager.default.fileExists(atPath: "\(folder)/\(file)") {
         note(
-          .error, at: Place(path),
-          zh: "datapackage.json 提到的文件 \(Diagnostic.quoted(resource.path)) 不存在：请补上或删去",
-          en: "the file \(Diagnostic.quoted(resource.path)) that it names is not there: add it or "
+          .error, at: Place(path), zh: "提到的文件\(Diagnostic.quoted(file))不存在：请补上或删去",
+          en: "the file \(Diagnostic.quoted(file)) that it names is not there: add it or "
             + "remove the name")
       }
     } catch {
@@ -100,77 +118,97 @@ struct DataPackageReader {
         "bodies.csv", required: ["body", "kind", "level", "tier", "province", "code"],
         isRequired: true)
     else { return }
+    var lines: [BodyKey: Int] = [:]
     while reader.next() {
-      let name = reader.text("body")
-      guard let kind = reader.member("kind", of: BodyKind.self) else { continue }
-      if name.isEmpty {
-        reader.problems.append(
-          Diagnostic(
-            .error, at: reader.place("body"),
-            LocalisedText(zh: "这一行没有地区：请补上", en: "the row names no body: add it")))
+      let name = reader.requiredText("body")
+      let kind = reader.member("kind", of: BodyKind.self)
+      let level = reader.text("level").isEmpty ? nil : reader.member("level", of: Level.self)
+      let tier = reader.text("tier").isEmpty ? nil : reader.member("tier", of: Tier.self)
+      guard let name, let kind else {
+        if let name { faultyBodies.insert(name) }
         continue
       }
-      var body = Body(name: name, kind: kind)
-      if !reader.text("level").isEmpty { body.level = reader.member("level", of: Level.self) }
-      if !reader.text("tier").isEmpty { body.tier = reader.member("tier", of: Tier.self) }
-      body.level = body.level ?? body.tier?.level
-      body.province = reader.text("province")
-      body.code = reader.text("code")
-      guard bodies[body.key] == nil else {
-        reader.problems.append(
-          Diagnostic(
-            .error, at: reader.place("body"),
-            LocalisedText(
-              zh: "\(Diagnostic.quoted(name))（\(kind.rawValue)）出现了两次：请删去一行",
-              en: "\(Diagnostic.quoted(name)) (\(kind.rawValue)) stands twice: remove one row")))
+      let body = Body(
+        name: name, kind: kind, level: level ?? tier?.level, tier: tier,
+        province: reader.text("province"), code: reader.text("code"))
+      if let first = lines[body.key] {
+        reader.problem(
+          at: "body",
+          zh: "\(Diagnostic.quoted(name))（\(kind.rawValue)）已在第\(first)行出现：请删去一行",
+          en: "\(Diagnostic.quoted(name)) (\(kind.rawValue)) stands in line \(first) already: "
+            + "remove one row")
         continue
       }
+      lines[body.key] = reader.line
       bodies[body.key] = data.bodies.count
       data.bodies.append(body)
     }
-    problems += reader.problems
+    problems += reader.findings
   }
 
   private mutating func readNames() {
     guard var reader = open("names.csv", required: ["body", "former"], optional: ["from", "to"])
     else { return }
-    while reader.next() { formerNames[reader.text("former")] = reader.text("body") }
-    problems += reader.problems
+    let known = Set(data.bodies.map(\.name))
+    while reader.next() {
+      let name = reader.requiredText("body")
+      let former = reader.requiredText("former")
+      _ = period(&reader)
+      guard let name, let former else { continue }
+      if !known.contains(name), !known.isEmpty, !faultyBodies.contains(name) {
+        let (zh, en) = hint(of: name, among: data.bodies.map(\.name))
+        reader.problem(
+          at: "body", zh: "bodies.csv 没有\(Diagnostic.quoted(name))：\(zh)",
+          en: "bodies.csv has no \(Diagnostic.quoted(name)): \(en)")
+      } else if let other = formerNames.updateValue(name, forKey: former), other != name {
+        reader.problem(
+          at: "former", zh: "\(Diagnostic.quoted(former))已是\(other)的旧名：一个旧名只能属于一个地区",
+          en: "\(Diagnostic.quoted(former)) is a former name of \(other) already: "
+            + "a former name belongs to one body")
+      }
+    }
+    problems += reader.findings
   }
 
   /// The body of a row; a problem is noted where the package does not know it.
   private mutating func body(_ reader: inout TableReader) -> BodyKey? {
-    guard let kind = reader.member("kind", of: BodyKind.self) else { return nil }
-    let name = reader.text("body")
+    let kind = reader.member("kind", of: BodyKind.self)
+    guard let name = reader.requiredText("body"), let kind else { return nil }
     let key = BodyKey(name: name, kind: kind)
     if bodies[key] != nil { return key }
     if let today = formerNames[name], bodies[BodyKey(name: today, kind: kind)] != nil {
       return BodyKey(name: today, kind: kind)
     }
-    let near = NameMatching.nearest(
-      name, among: data.bodies.lazy.filter { $0.kind == kind }.map(\.name))
-    reader.problems.append(
-      Diagnostic(
-        .error, at: reader.place("body"),
-        LocalisedText(
-          zh: "bodies.csv 没有\(Diagnostic.quoted(name))（\(kind.rawValue)）："
-            + (near.map { "是否应为 \($0)？" } ?? "请在其中补上"),
-          en: "bodies.csv has no \(Diagnostic.quoted(name)) (\(kind.rawValue)): "
-            + (near.map { "is \($0) meant?" } ?? "add it there"))))
+    // Without its bodies nothing of the package is known, and one message says so.
+    if bodies.isEmpty || faultyBodies.contains(name) { return nil }
+    let (zh, en) = hint(
+      of: name, among: data.bodies.lazy.filter { $0.kind == kind }.map(\.name))
+    reader.problem(
+      at: "body", zh: "bodies.csv 没有\(Diagnostic.quoted(name))（\(kind.rawValue)）：\(zh)",
+      en: "bodies.csv has no \(Diagnostic.quoted(name)) (\(kind.rawValue)): \(en)")
     return nil
   }
 
-  /// A field that may not be empty; a problem is noted where it is.
-  private func required<Value>(_ value: Value?, _ column: String, _ reader: inout TableReader)
-    -> Value?
+  /// What to do about a name that is not known.
+  private func hint(of name: String, among known: some Sequence<String>) -> (zh: String, en: String)
   {
-    if value == nil, reader.field(column).map({ $0.end == $0.start }) ?? true {
-      reader.problems.append(
-        Diagnostic(
-          .error, at: reader.place(column),
-          LocalisedText(zh: "列 \(column) 不能为空", en: "\(column) must not be empty")))
-    }
-    return value
+    let near = NameMatching.nearest(name, among: known)
+    return (
+      near.map { "是否应为 \($0)？" } ?? "请在其中补上", near.map { "is \($0) meant?" } ?? "add it there"
+    )
+  }
+
+  /// The years of a row; a problem is noted where the first is after the last.
+  ///
+  /// - Returns: nothing where the row has such a problem.
+  private func period(_ reader: inout TableReader) -> (from: Int?, to: Int?)? {
+    let from = reader.year("from")
+    let to = reader.year("to")
+    guard let from, let to, from > to else { return (from, to) }
+    reader.problem(
+      at: "from", zh: "期间从 \(from) 年到 \(to) 年：起年不能晚于止年",
+      en: "a period from \(from) to \(to): its first year must not be after its last")
+    return nil
   }
 
   private mutating func readReports() {
@@ -181,19 +219,19 @@ struct DataPackageReader {
     else { return }
     var lines: [String: Int] = [:]
     while reader.next() {
-      guard let key = body(&reader),
-        let year = required(reader.year("report_year"), "report_year", &reader),
-        let span = reader.member("span", of: Report.Span.self, default: .year)
-      else { continue }
-      let id = reader.text("report")
+      let id = reader.requiredText("report")
+      let key = self.body(&reader)
+      let year = reader.requiredYear("report_year")
+      let span = reader.member("span", of: Report.Span.self, default: .year)
+      guard let id, let key, let year, let span else {
+        if let id { faultyReports.insert(id) }
+        continue
+      }
       if let first = lines[id] {
-        reader.problems.append(
-          Diagnostic(
-            .error, at: reader.place("report"),
-            LocalisedText(
-              zh: "报告\(Diagnostic.quoted(id))已在第\(first)行出现：请另取一个键",
-              en: "the report \(Diagnostic.quoted(id)) stands in line \(first) already: "
-                + "give it a key of its own")))
+        reader.problem(
+          at: "report", zh: "报告\(Diagnostic.quoted(id))已在第\(first)行出现：请另取一个键",
+          en: "the report \(Diagnostic.quoted(id)) stands in line \(first) already: "
+            + "give it a key of its own")
         continue
       }
       lines[id] = reader.line
@@ -202,7 +240,7 @@ struct DataPackageReader {
           id: id, body: key, reportYear: year, span: span, source: reader.text("source"),
           url: reader.text("url")))
     }
-    problems += reader.problems
+    problems += reader.findings
   }
 
   private mutating func readObservations() {
@@ -220,51 +258,39 @@ struct DataPackageReader {
     var own: Set<String> = []
     var ids: [String: Int] = [:]
     while reader.next() {
-      guard let key = body(&reader),
-        let year = required(reader.year("report_year"), "report_year", &reader),
-        let set = measureSet(&reader, known: &sets, own: &own),
-        let value = value(&reader, of: set),
-        let bound = reader.member("bound", of: Observation.Bound.self, default: .exact),
-        let role = reader.member("role", of: Observation.Role.self, default: .headline),
-        let status = reader.member("status", of: Observation.Status.self, default: .read)
-      else { continue }
-      let from = reader.year("from")
-      let to = reader.year("to")
-      if let from, let to, from > to {
-        reader.problems.append(
-          Diagnostic(
-            .error, at: reader.place("from"),
-            LocalisedText(
-              zh: "期间从 \(from) 年到 \(to) 年：起年不能晚于止年",
-              en: "a period from \(from) to \(to): its first year must not be after its last")))
-        continue
-      }
-      guard let counts = counts(&reader, of: set) else { continue }
+      // Everything that is wrong with a row is told, so that nothing here waits for the rest.
+      let key = self.body(&reader)
+      let year = reader.requiredYear("report_year")
+      let set = measureSet(&reader, known: &sets, own: &own)
+      let value = self.value(&reader, of: set)
+      let bound = reader.member("bound", of: Observation.Bound.self, default: .exact)
+      let role = reader.member("role", of: Observation.Role.self, default: .headline)
+      let status = reader.member("status", of: Observation.Status.self, default: .read)
+      let period = self.period(&reader)
+      let counts = self.counts(&reader, of: set)
       let report = reader.text("report")
-      if !report.isEmpty, !reports.isEmpty, let problem = mismatch(reports[report], key, year) {
-        reader.problems.append(Diagnostic(.error, at: reader.place("report"), problem))
-        continue
+      if let key, let year, !report.isEmpty, !data.reports.isEmpty, !faultyReports.contains(report),
+        let text = mismatch(reports[report], key, year)
+      {
+        reader.problem(at: "report", zh: text.chinese, en: text.english)
       }
       let id = reader.text("id")
-      if !id.isEmpty {
-        if let first = ids.updateValue(reader.line, forKey: id) {
-          reader.problems.append(
-            Diagnostic(
-              .error, at: reader.place("id"),
-              LocalisedText(
-                zh: "\(Diagnostic.quoted(id))已在第\(first)行出现：一个数字一行",
-                en: "\(Diagnostic.quoted(id)) stands in line \(first) already: one row a figure")))
-        }
+      if !id.isEmpty, let first = ids.updateValue(reader.line, forKey: id) {
+        reader.problem(
+          at: "id", zh: "\(Diagnostic.quoted(id))已在第\(first)行出现：一个数字一行",
+          en: "\(Diagnostic.quoted(id)) stands in line \(first) already: one row a figure")
       }
-      if status == .rejected { continue }
+      guard let key, let year, let set, let value, let bound, let role, let status, let period,
+        let counts, status != .rejected
+      else { continue }
       data.observations.append(
         Observation(
           id: id, report: report, body: key, reportYear: year, measures: set, value: value,
-          bound: bound, unit: reader.text("unit"), counts: counts, from: from, to: to, role: role,
-          status: status, source: reader.text("source"), evidence: reader.text("evidence"),
-          line: reader.line))
+          bound: bound, unit: reader.text("unit"), counts: counts, from: period.from,
+          to: period.to, role: role, status: status, source: reader.text("source"),
+          evidence: reader.text("evidence"), line: reader.line))
     }
-    problems += reader.problems
+    problems += reader.findings
   }
 
   private func mismatch(_ report: Report?, _ key: BodyKey, _ year: Int) -> LocalisedText? {
@@ -273,9 +299,10 @@ struct DataPackageReader {
         zh: "reports.csv 没有这份报告：请在其中补上", en: "reports.csv has no such report: add it there")
     }
     guard report.body == key, report.reportYear == year else {
+      let kind = report.body.kind.rawValue
       return LocalisedText(
-        zh: "reports.csv 中这份报告属于\(report.body.name) \(report.reportYear)年：请改成一致",
-        en: "in reports.csv this report is of \(report.body.name), \(report.reportYear): "
+        zh: "reports.csv 中这份报告属于\(report.body.name)（\(kind)）\(report.reportYear)年：请改成一致",
+        en: "in reports.csv this report is of \(report.body.name) (\(kind)), \(report.reportYear): "
           + "make them agree")
     }
     return nil
@@ -287,17 +314,20 @@ struct DataPackageReader {
     let written = reader.text("measures")
     if let set = known[written] { return set }
     let words = written.split(separator: "+").map { TableReader.trimmed(String($0)) }
-    guard !words.isEmpty else { return required(nil, "measures", &reader) }
+      .filter { !$0.isEmpty }
+    guard !words.isEmpty else {
+      reader.noteEmpty("measures")
+      return nil
+    }
+    var isGood = true
     for word in words where MeasureCatalogue.measure(word) == nil && !own.contains(word) {
-      let names = MeasureCatalogue.measures.map(\.id)
-      if let meant = NameMatching.slip(word, of: names) {
-        reader.problems.append(
-          Diagnostic(
-            .error, at: reader.place("measures"),
-            LocalisedText(
-              zh: "指标\(Diagnostic.quoted(word))应是 \(meant)：请改写",
-              en: "the measure \(Diagnostic.quoted(word)) must be \(meant): write it so")))
-        return nil
+      let ids = MeasureCatalogue.measures.lazy.map(\.id)
+      if let meant = MeasureCatalogue.identifier(named: word) ?? NameMatching.slip(word, of: ids) {
+        isGood = false
+        reader.problem(
+          at: "measures", zh: "指标\(Diagnostic.quoted(word))应是 \(meant)：请改写",
+          en: "the measure \(Diagnostic.quoted(word)) must be \(meant): write it so")
+        continue
       }
       reader.problems.append(
         Diagnostic(
@@ -309,45 +339,41 @@ struct DataPackageReader {
       own.insert(word)
       data.ownMeasures.append(Measure(own: word))
     }
+    guard isGood else { return nil }
     let set = MeasureSet(words)
     known[written] = set
     return set
   }
 
-  private func value(_ reader: inout TableReader, of set: MeasureSet) -> Double? {
-    let written = reader.text("value")
-    let isCatalogued = set.ids.allSatisfy { MeasureCatalogue.measure($0) != nil }
-    if case .number(let value) = NumberText(written) {
-      if !isCatalogued { return value }
-      if value >= 0, value == value.rounded(), value <= 9_007_199_254_740_992 {
-        return value == 0 ? 0 : value
-      }
+  /// The value of a row: a count, or any number of a measure of the user's own.
+  private func value(_ reader: inout TableReader, of set: MeasureSet?) -> Double? {
+    guard let column = reader.columns["value"] else { return nil }
+    if reader.text(at: column).isEmpty {
+      reader.noteEmpty("value")
+      return nil
     }
-    reader.problems.append(
-      Diagnostic(
-        .error, at: reader.place("value"),
-        LocalisedText(
-          zh: "\(Diagnostic.quoted(written))不是计数：请写 0 或正整数",
-          en: "\(Diagnostic.quoted(written)) is not a count: write a whole number from 0 on")))
-    return nil
+    let isOwn = set?.ids.contains { MeasureCatalogue.measure($0) == nil } ?? false
+    return isOwn ? reader.number(at: column) : reader.count(at: column)
   }
 
-  /// The class of a figure: the first of its first measure where the field is empty.
-  private func counts(_ reader: inout TableReader, of set: MeasureSet) -> String? {
+  /// The class of a figure; where the field is empty, what the unit tells.
+  private func counts(_ reader: inout TableReader, of set: MeasureSet?) -> String? {
+    guard let set else { return nil }
     let written = reader.text("counts")
-    let known = set.ids.flatMap { MeasureCatalogue.measure($0)?.classes ?? [$0] }
-    if written.isEmpty { return known.first }
+    if written.isEmpty { return set.usualClass(unit: reader.text("unit")) }
+    // A joint figure may carry the class of any of its measures.
+    var known = set.classes
+    for id in set.ids {
+      for name in MeasureCatalogue.measure(id)?.classes ?? [id] where !known.contains(name) {
+        known.append(name)
+      }
+    }
     if known.contains(written) { return written }
-    // A joint set's figures count topics or occasions though no leaf of it need know both.
-    if ["topics", "occasions"].contains(written), set.ids.count > 1 { return written }
-    if known.isEmpty { return written }
-    reader.problems.append(
-      Diagnostic(
-        .error, at: reader.place("counts"),
-        LocalisedText(
-          zh: "\(set) 没有类别\(Diagnostic.quoted(written))：请写 \(known.joined(separator: "、")) 之一",
-          en: "\(set) has no class \(Diagnostic.quoted(written)): "
-            + "write one of \(known.joined(separator: ", "))")))
+    reader.problem(
+      at: "counts",
+      zh: "\(set) 没有类别\(Diagnostic.quoted(written))：请写 \(known.joined(separator: "、")) 之一",
+      en: "\(set) has no class \(Diagnostic.quoted(written)): "
+        + "write one of \(known.joined(separator: ", "))")
     return nil
   }
 
@@ -359,17 +385,19 @@ struct DataPackageReader {
         optional: ["from", "to", "source"])
     else { return }
     while reader.next() {
-      guard let key = body(&reader),
-        let year = required(reader.year("report_year"), "report_year", &reader),
-        let action = reader.member("action", of: NamedRegulation.Action.self),
-        let stage = reader.member("stage", of: NamedRegulation.Stage.self)
-      else { continue }
+      let key = self.body(&reader)
+      let year = reader.requiredYear("report_year")
+      let title = reader.requiredText("title")
+      let action = reader.member("action", of: NamedRegulation.Action.self)
+      let stage = reader.member("stage", of: NamedRegulation.Stage.self)
+      let period = self.period(&reader)
+      guard let key, let year, let title, let action, let stage, let period else { continue }
       data.regulations.append(
         NamedRegulation(
-          body: key, reportYear: year, title: reader.text("title"), action: action, stage: stage,
-          from: reader.year("from"), to: reader.year("to"), source: reader.text("source")))
+          body: key, reportYear: year, title: title, action: action, stage: stage,
+          from: period.from, to: period.to, source: reader.text("source")))
     }
-    problems += reader.problems
+    problems += reader.findings
   }
 
   private mutating func readReferences() {
@@ -378,36 +406,50 @@ struct DataPackageReader {
         "reference.csv", required: ["body", "quantity", "year", "value"],
         optional: ["unit", "source"])
     else { return }
-    var lines: [String: Int] = [:]
+    struct Key: Hashable {
+      var body: String
+      var quantity: String
+      var year: Int
+    }
+    var lines: [Key: Int] = [:]
+    let known = Set(data.bodies.map(\.name))
+    var unknown: Set<String> = []
     while reader.next() {
-      guard let year = required(reader.year("year"), "year", &reader) else { continue }
-      let written = reader.text("value")
-      guard case .number(let value) = NumberText(written), value >= 0 else {
+      let name = reader.requiredText("body")
+      let quantity = reader.requiredText("quantity")
+      let year = reader.requiredYear("year")
+      let value = reader.columns["value"].flatMap { reader.amount(at: $0) }
+      if reader.text("value").isEmpty { reader.noteEmpty("value") }
+      guard let name, let quantity, let year, let value else { continue }
+      let body = known.contains(name) ? name : formerNames[name] ?? name
+      if !known.contains(body), !known.isEmpty, !faultyBodies.contains(body),
+        unknown.insert(body).inserted
+      {
+        let (zh, en) = hint(of: name, among: data.bodies.lazy.map(\.name))
         reader.problems.append(
           Diagnostic(
-            .error, at: reader.place("value"),
+            .warning, at: reader.place("body"),
             LocalisedText(
-              zh: "\(Diagnostic.quoted(written))不是从 0 起的数",
-              en: "\(Diagnostic.quoted(written)) is not a number from 0 on")))
+              zh: "bodies.csv 没有\(Diagnostic.quoted(name))，它的数不会用到：\(zh)",
+              en: "bodies.csv has no \(Diagnostic.quoted(name)), so its quantities are not used: "
+                + en)))
+      }
+      let key = Key(body: body, quantity: quantity, year: year)
+      if let first = lines[key] {
+        reader.problem(
+          at: "body",
+          zh: "\(Diagnostic.quoted(body)) \(quantity) \(year)年已在第\(first)行出现：请删去一行",
+          en: "\(Diagnostic.quoted(body)) \(quantity) \(year) stands in line \(first) already: "
+            + "remove one row")
         continue
       }
-      let body = reader.text("body")
-      let quantity = reader.text("quantity")
-      if let first = lines.updateValue(reader.line, forKey: "\(body)\n\(quantity)\n\(year)") {
-        reader.problems.append(
-          Diagnostic(
-            .error, at: reader.place("body"),
-            LocalisedText(
-              zh: "\(Diagnostic.quoted(body)) \(quantity) \(year)年已在第\(first)行出现：请删去一行",
-              en: "\(Diagnostic.quoted(body)) \(quantity) \(year) stands in line \(first) already: "
-                + "remove one row")))
-      }
+      lines[key] = reader.line
       data.references.append(
         ReferenceQuantity(
-          body: formerNames[body] ?? body, quantity: quantity, year: year, value: value,
-          unit: reader.text("unit"), source: reader.text("source")))
+          body: body, quantity: quantity, year: year, value: value, unit: reader.text("unit"),
+          source: reader.text("source")))
     }
-    problems += reader.problems
+    problems += reader.findings
   }
 
   private mutating func collectBodyYears() {

@@ -85,7 +85,8 @@ func readFile(_ path: String) throws(ObservationsError) -> [UInt8] {
     throw ObservationsError([
       Diagnostic(
         .error, at: Place(path),
-        LocalisedText(zh: "无法读取：请检查文件及其权限", en: "cannot be read: check the file and its permissions"))
+        LocalisedText(
+          zh: "无法读取：请检查文件及其权限", en: "cannot be read: check the file and its permissions"))
     ])
   }
 }

@@ -4,17 +4,30 @@
 /// part of zeros are understood.
 enum NumberText: Equatable {
   case number(Double)
-  /// Not a number; `suggestion` is what was probably meant.
-  case text(suggestion: String?)
+  /// Not written as a number, though a number was probably meant: 十二, 1.3万件.
+  case meant(Int)
+  /// A number that is no exact one: 50余项, 约50, 几十.
+  case inexact
+  /// A sign that nothing is stated, such as a dash.
+  case blank
+  /// Something else.
+  case other
 
   init(_ written: String) {
     let text = Self.narrowed(written)
     if let value = Self.plain(text) {
       self = .number(value)
+    } else if Self.blanks.contains(text.lowercased()) {
+      self = .blank
     } else {
-      self = .text(suggestion: Self.suggestion(for: text))
+      self = Self.meaning(of: text)
     }
   }
+
+  private static let blanks: Set<String> = [
+    "-", "--", "—", "——", "–", "/", "\\", "无", "未载明", "未公布", "n/a", "na", "nan", "null", "?", "...",
+    "…", "……", "*",
+  ]
 
   /// The text without surrounding space, its full-width forms made narrow.
   private static func narrowed(_ written: String) -> String {
@@ -69,26 +82,46 @@ enum NumberText: Equatable {
 
   private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 
-  /// What was probably meant: the number in Chinese numerals, or the digits at the start.
-  private static func suggestion(for text: String) -> String? {
-    if let value = chineseNumeral(text[...]) { return String(value) }
-    let head = text.prefix { isDigit($0) || $0 == "," || $0 == "." }
-    guard let value = plain(String(head)), value <= 1e12 else { return nil }
-    let rest = text.dropFirst(head.count)
-    let scaled: Double
-    if rest.hasPrefix("万") {
-      scaled = value * 10_000
-    } else if rest.hasPrefix("亿") {
-      scaled = value * 100_000_000
-    } else if rest.hasPrefix("%") || rest.first.map({ $0 == "e" || $0 == "E" }) == true {
-      return nil
-    } else {
-      scaled = value
+  /// Words that make a number an inexact one, before or after it.
+  private static let inexactWords: [Character] = ["余", "多", "约", "近", "超", "几", "数", "逾"]
+
+  /// The measure words that may follow a count.
+  private static let measureWords: Set<String> = [
+    "", "件", "部", "项", "次", "个", "人次", "名", "人", "份", "场", "篇", "条", "件次", "批次", "批", "期", "家",
+    "户", "位",
+  ]
+
+  /// What was probably meant: Chinese numerals or digits, with 万 or 亿 and a measure word.
+  private static func meaning(of text: String) -> NumberText {
+    let stripped = text.filter { !inexactWords.contains($0) }
+      .replacing("以上", with: "").replacing("左右", with: "")
+    let isInexact = stripped.count < text.count
+    let value = chineseNumeral(stripped[...]) ?? digits(in: stripped)
+    if isInexact {
+      // 几十 and 数百 are a unit alone.
+      return value == nil && stripped != "" ? .other : .inexact
     }
-    return scaled == scaled.rounded() ? String(Int(scaled)) : nil
+    return value.map { .meant($0) } ?? .other
   }
 
-  /// The value of Chinese numerals up to 千万, such as 二百三十; a measure word may follow.
+  private static func digits(in text: String) -> Int? {
+    let head = text.prefix { isDigit($0) || $0 == "," || $0 == "." }
+    guard var value = plain(String(head)) else { return nil }
+    var rest = text.dropFirst(head.count)
+    if rest.hasPrefix("万") {
+      value *= 10_000
+      rest = rest.dropFirst()
+    } else if rest.hasPrefix("亿") {
+      value *= 100_000_000
+      rest = rest.dropFirst()
+    }
+    let word = rest.drop { $0 == " " }
+    // Beyond 2^53 not every whole number has a Double of its own.
+    guard measureWords.contains(String(word)), value <= 9_007_199_254_740_992 else { return nil }
+    return Int(exactly: (value * 1000).rounded() / 1000)
+  }
+
+  /// The value of Chinese numerals below 亿, such as 二百三十; a measure word may follow.
   private static func chineseNumeral(_ text: Substring) -> Int? {
     let digits: [Character: Int] = [
       "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
@@ -98,25 +131,33 @@ enum NumberText: Equatable {
     var total = 0
     var section = 0
     var digit: Int?
+    // Units must fall, 千 百 十, and 万 may stand once: 二十三百 is no number.
+    var least = 10_000
+    var isAfterZero = false
     var length = 0
     for character in text {
       if let value = digits[character] {
         guard digit == nil || digit == 0 else { return nil }
+        isAfterZero = isAfterZero || value == 0
         digit = value
       } else if let unit = units[character] {
+        guard unit < least, digit != 0 else { return nil }
         section += (digit ?? 1) * unit
-        digit = nil
+        (least, digit, isAfterZero) = (unit, nil, false)
       } else if character == "万" {
-        total += (section + (digit ?? 0)) * 10_000
-        section = 0
-        digit = nil
+        section += digit ?? 0
+        guard total == 0, section > 0 else { return nil }
+        total = section * 10_000
+        (section, least, digit, isAfterZero) = (0, 10_000, nil, false)
       } else {
         break
       }
       length += 1
     }
-    // Two characters of measure word at most: a longer rest is a sentence, not a number.
-    guard length > 0, text.count - length <= 2 else { return nil }
+    // 二百三 may be 203 or 230.
+    if digit != nil, !isAfterZero, least > 10, section + total > 0 { return nil }
+    let word = text.dropFirst(length).drop { $0 == " " }
+    guard length > 0, measureWords.contains(String(word)) else { return nil }
     return total + section + (digit ?? 0)
   }
 }

@@ -92,11 +92,44 @@ public struct MeasureSet: Sendable, Hashable, CustomStringConvertible {
   /// Whether the set is that of `laws_passed`.
   public var isLawsPassed: Bool { ids == MeasureCatalogue.lawsPassed }
 
+  /// The classes that figures of the set can count, the usual one first.
+  ///
+  /// A single measure has its own. A joint set with `surveys`, `legislative_surveys` or `visits` counts
+  /// topics or occasions, one with `reports_heard` has its classes, any other those of its first measure.
+  ///
+  /// - Source: counting rules §4a.
+  package var classes: [String] {
+    guard let first = ids.first else { return [] }
+    var leading = first
+    if ids.count > 1 {
+      if ids.contains(where: ["surveys", "legislative_surveys", "visits"].contains) {
+        return ["topics", "occasions"]
+      }
+      if ids.contains("reports_heard") { leading = "reports_heard" }
+    }
+    return MeasureCatalogue.measure(leading)?.classes ?? [leading]
+  }
+
+  /// The measure words that tell a class from the others of its measure (counting rules §4a).
+  private static let units: [String: Set<String>] = [
+    "laws": ["部"], "occasions": ["次", "场", "场次", "余次"], "departments": ["部门", "个部门", "个单位"],
+    "amendments": ["件次"], "persons": ["人", "名", "位", "人次"], "person_times": ["人次"],
+  ]
+
+  /// The class that a figure of the set counts by its measure word; the usual one where the word tells
+  /// none.
+  func usualClass(unit: String) -> String? {
+    // The later class is the special one: 人次 are person_times where a measure knows them.
+    classes.last { Self.units[$0]?.contains(unit) == true } ?? classes.first
+  }
+
   /// Whether every measure of this set is in the other.
   public func isSubset(of other: MeasureSet) -> Bool { ids.allSatisfy(other.ids.contains) }
 
   /// Whether the two sets share no measure.
-  public func isDisjoint(with other: MeasureSet) -> Bool { !ids.contains(where: other.ids.contains) }
+  public func isDisjoint(with other: MeasureSet) -> Bool {
+    !ids.contains(where: other.ids.contains)
+  }
 }
 
 /// One report of a body.
@@ -163,7 +196,7 @@ public struct NamedRegulation: Sendable, Equatable {
 public struct ReferenceQuantity: Sendable, Equatable {
   /// The place.
   public var body: String
-  /// What is counted: `residents`, `deputies`, `county_divisions`, `gdp` …
+  /// What is counted, such as `residents`, `deputies`, `county_divisions` or `gdp`.
   public var quantity: String
   /// The calendar year.
   public var year: Int

@@ -15,6 +15,15 @@ struct PlainTableReader {
     case quantity(String, unit: String, scale: Double, measure: String?)
     case own(String)
     case ignored
+
+    /// Whether the two hold the same thing, in whatever unit.
+    func isSame(as other: Column) -> Bool {
+      switch (self, other) {
+      case (.measure(let a, _), .measure(let b, _)): a == b
+      case (.quantity(let a, _, _, _), .quantity(let b, _, _, _)): a == b
+      default: self == other
+      }
+    }
   }
 
   /// The header names of the columns that are no measures.
@@ -44,8 +53,9 @@ struct PlainTableReader {
         Diagnostic(
           .error, at: Place(path),
           LocalisedText(
-            zh: "这是旧的 XLS 格式：请在 Excel 或 WPS 中另存为 XLSX 或 CSV",
-            en: "this is the old XLS format: save it as XLSX or CSV"))
+            zh: "这是旧的 XLS 格式或加了密码的文件：请在 Excel 或 WPS 中去掉密码，另存为 XLSX 或 CSV",
+            en: "this is the old XLS format, or a file with a password: "
+              + "take the password off and save it as XLSX or CSV"))
       ])
     } else {
       table = try TableText(file: path, bytes: raw)
@@ -63,9 +73,15 @@ struct PlainTableReader {
     do {
       let result = try await run(
         .name("xlsx2csv"),
-        // `--` because a path may begin with a hyphen.
-        arguments: ["--merge-cells", "--no-line-breaks", "-s", "1", "--", path],
-        output: .bytes(limit: 512 << 20), error: .string(limit: 4096))
+        // The formats of numbers are ignored because the program rounds to them; those of dates are not,
+        // so that a message shows a date as the sheet does. `--` because a path may begin with a hyphen.
+        arguments: [
+          "--ignore-formats", "float", "percentage", "--merge-cells", "--no-line-breaks", "-s", "1",
+          "--", path,
+        ],
+        // Python would write in the encoding of the user's locale.
+        environment: .inherit.updating(["PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"]),
+        output: .bytes(limit: 512 << 20), error: .discarded)
       guard case .exited(0) = result.terminationStatus else {
         throw failure(
           "xlsx2csv 读不了这个 XLSX 文件：请重新另存，或另存为 CSV",
@@ -83,24 +99,27 @@ struct PlainTableReader {
   }
 
   private init(_ table: TableText) {
-    reader = TableReader(table, headerMarks: Set(Self.structure[0].names))
+    reader = TableReader(table, headerMarks: Set(Self.structure[0].names)) {
+      Self.known($0) != nil
+    }
     data = DataSet(path: table.file)
   }
 
   private mutating func read() throws(ObservationsError) -> DataSet {
     let columns = self.columns()
-    guard reader.isReadable else { throw ObservationsError(reader.problems) }
-    readRows(columns)
-    guard reader.isReadable else { throw ObservationsError(reader.problems) }
+    // A table with neither is none of ours, and every row of it would be wrong.
+    if columns.contains(.body) || columns.contains(.year) { readRows(columns) }
+    guard reader.isReadable else { throw ObservationsError(reader.findings) }
     guard !rows.isEmpty else {
       throw ObservationsError([
         Diagnostic(
-          .error, at: Place(data.path),
+          .error, at: Place(data.path, line: reader.line),
           LocalisedText(
-            zh: "只有表头，没有数据行：一行写一个地区一个年份", en: "a header alone: write one row for each body and year"))
+            zh: "只有表头，没有数据行：一行写一个地区一个年份", en: "a header alone: write one row for each body and year"
+          ))
       ])
     }
-    data.diagnostics = reader.problems
+    data.diagnostics = reader.findings
     return data
   }
 
@@ -110,7 +129,7 @@ struct PlainTableReader {
     var columns: [Column] = []
     for (ordinal, name) in reader.header.enumerated() {
       let column = column(named: name, at: ordinal)
-      if column != .ignored, let first = columns.firstIndex(of: column) {
+      if column != .ignored, let first = columns.firstIndex(where: { $0.isSame(as: column) }) {
         // A header cell merged over two columns names both; the second one is then empty.
         if reader.table.isSheet, isEmptyColumn(ordinal) {
           columns.append(.ignored)
@@ -119,14 +138,16 @@ struct PlainTableReader {
         note(
           .error, at: headerPlace(ordinal),
           zh: "第\(first + 1)列和第\(ordinal + 1)列是同一项 \(Diagnostic.quoted(name))：请删去一列",
-          en: "columns \(first + 1) and \(ordinal + 1) are both \(Diagnostic.quoted(name)): remove one")
+          en:
+            "columns \(first + 1) and \(ordinal + 1) are both \(Diagnostic.quoted(name)): remove one"
+        )
       }
       columns.append(column)
     }
     for (need, zh, en) in [(Column.body, "地区（body）", "body"), (.year, "年份（year）", "year")]
     where !columns.contains(need) {
       note(
-        .error, at: Place(data.path, line: 1), zh: "表头缺少 \(zh) 一列",
+        .error, at: Place(data.path, line: reader.line), zh: "表头缺少 \(zh) 一列",
         en: "the header has no column \(Diagnostic.quoted(en))")
     }
     let measures = columns.filter {
@@ -137,7 +158,8 @@ struct PlainTableReader {
     }
     if measures.isEmpty {
       note(
-        .error, at: Place(data.path, line: 1), zh: "表头没有任何指标列：`heng list measures` 列出已知的指标",
+        .error, at: Place(data.path, line: reader.line),
+        zh: "表头没有任何指标列：`heng list measures` 列出已知的指标",
         en: "the header has no measure: `heng list measures` names the known ones")
     }
     return columns
@@ -153,8 +175,8 @@ struct PlainTableReader {
     if let (base, unit) = Self.bracketed(name), let column = Self.known(base) {
       return scaled(column, unit: unit, name: name, at: ordinal)
     }
-    if isEmptyColumn(ordinal) { return .ignored }
     if name.isEmpty {
+      if isEmptyColumn(ordinal) { return .ignored }
       note(
         .error, at: headerPlace(ordinal), zh: "第\(ordinal + 1)列没有列名：请补上列名或删去这一列",
         en: "column \(ordinal + 1) has no name: name it or remove it")
@@ -163,14 +185,16 @@ struct PlainTableReader {
     let known =
       Self.structure.flatMap(\.names) + Self.quantities.flatMap(\.names)
       + MeasureCatalogue.measures.flatMap(\.names)
-    if let meant = NameMatching.slip(name, of: known) {
+    let base = Self.bracketed(name)?.base ?? name
+    if let meant = NameMatching.slip(name, of: known) ?? NameMatching.slip(base, of: known) {
       note(
         .error, at: headerPlace(ordinal),
         zh: "列名\(Diagnostic.quoted(name))应是 \(meant)：请改写",
         en: "the column \(Diagnostic.quoted(name)) must be \(meant): write it so")
       return .ignored
     }
-    if isTextColumn(ordinal) {
+    if hasRows, isEmptyColumn(ordinal) { return .ignored }
+    if hasRows, isTextColumn(ordinal) {
       note(
         .note, at: headerPlace(ordinal), zh: "列\(Diagnostic.quoted(name))没有数字，不作指标",
         en: "the column \(Diagnostic.quoted(name)) holds no number and is left out")
@@ -202,11 +226,10 @@ struct PlainTableReader {
   private mutating func scaled(
     _ column: Column, unit: String, name: String, at ordinal: Int
   ) -> Column {
-    let scale: Double = unit.hasPrefix("万") && unit != "万元" ? 10_000 : 1
     switch column {
-    case .measure(let id, _): return .measure(id, scale: scale)
+    case .measure(let id, _): return .measure(id, scale: Self.scale(of: unit) ?? 1)
     case .quantity("gdp", let usual, _, let measure):
-      let scales = ["亿元": 1.0, "万元": 0.0001, "万亿元": 10_000.0]
+      let scales = ["亿元": 1.0, "亿": 1.0, usual: 1.0, "万元": 0.0001, "万亿元": 10_000.0]
       guard let scale = scales[unit] else {
         note(
           .error, at: headerPlace(ordinal), zh: "\(Diagnostic.quoted(name))：单位请写 亿元 或 万元",
@@ -215,20 +238,54 @@ struct PlainTableReader {
       }
       return .quantity("gdp", unit: usual, scale: scale, measure: measure)
     case .quantity(let id, let usual, _, let measure):
+      guard let scale = Self.scale(of: unit) else {
+        note(
+          .error, at: headerPlace(ordinal), zh: "\(Diagnostic.quoted(name))：单位请写 人 或 万人 一类",
+          en: "\(Diagnostic.quoted(name)): give a unit such as 人 or 万人")
+        return .ignored
+      }
       return .quantity(id, unit: usual, scale: scale, measure: measure)
     default: return column
     }
+  }
+
+  /// What a unit such as 万人 multiplies by; nothing for words that are no unit.
+  private static func scale(of unit: String) -> Double? {
+    switch unit.lowercased() {
+    case "thousand", "thousands", "thousand persons": return 1e3
+    case "10,000", "10,000 persons", "10000 persons": return 1e4
+    case "million", "millions", "million persons": return 1e6
+    case "persons", "people", "divisions": return 1
+    default: break
+    }
+    let multiples: [Character: Double] = ["十": 10, "百": 100, "千": 1e3, "万": 1e4, "亿": 1e8]
+    let word = unit.drop { multiples[$0] != nil }
+    let words: Set<Substring> = [
+      "", "人", "口", "名", "位", "人次", "件", "件次", "部", "项", "次", "个", "份", "场", "篇", "条", "户", "县",
+    ]
+    guard words.contains(word) else { return nil }
+    return unit.reduce(1) { $0 * (multiples[$1] ?? 1) }
+  }
+
+  /// Whether any row stands below the header.
+  private var hasRows: Bool {
+    var copy = reader
+    return copy.next()
   }
 
   private func isEmptyColumn(_ ordinal: Int) -> Bool {
     everyField(of: ordinal) { $0.isEmpty }
   }
 
+  /// Whether no cell of a column holds a number, nor what may be meant for one: remarks, addresses.
   private func isTextColumn(_ ordinal: Int) -> Bool {
-    everyField(of: ordinal) { text in
-      guard case .text = NumberText(text) else { return false }
-      return !text.contains { $0.isNumber && $0.isASCII }
-    }
+    var isOther = false
+    return everyField(of: ordinal) { text in
+      let written = reader.numberText(text)
+      if written == .other, !text.isEmpty { isOther = true }
+      if case .number = written { return false }
+      return true
+    } && isOther
   }
 
   private func everyField(of ordinal: Int, satisfies test: (String) -> Bool) -> Bool {
@@ -244,17 +301,18 @@ struct PlainTableReader {
 
   private mutating func readRows(_ columns: [Column]) {
     for case .own(let name) in columns { data.ownMeasures.append(Measure(own: name)) }
-    let at = { (column: Column) in columns.firstIndex(of: column) }
-    let source = at(.source)
+    let source = columns.firstIndex(of: .source)
     while reader.next() {
       let line = reader.line
-      guard let body = body(columns), let yearColumn = at(.year),
-        let year = year(at: yearColumn)
-      else { continue }
+      // Everything that is wrong with a row is told, so that nothing here waits for the rest.
+      let body = body(columns)
+      let year = year(columns)
+      let figures = figures(columns)
+      guard let body, let year else { continue }
       let key = DataSet.BodyYear(body: body.key, year: year)
       if let first = rows[key] {
         note(
-          .error, at: reader.place(at: at(.body) ?? 0),
+          .error, at: reader.place(at: columns.firstIndex(of: .body) ?? 0),
           zh: "\(Diagnostic.quoted(body.name)) \(year)年已在第\(first)行出现：一个地区、类型、年份只能有一行",
           en: "\(Diagnostic.quoted(body.name)) \(year) stands in line \(first) already: "
             + "one row for each body, kind and year")
@@ -262,9 +320,9 @@ struct PlainTableReader {
       }
       rows[key] = line
       data.bodyYears.append(key)
-      register(body)
-      let sourceText = source.map { reader.text(at: $0) } ?? ""
-      readFigures(columns, key: key, source: sourceText.isEmpty ? fileName : sourceText, line: line)
+      register(body, columns)
+      let written = source.map { reader.text(at: $0) } ?? ""
+      append(figures, key: key, source: written.isEmpty ? fileName : written, line: line)
     }
   }
 
@@ -288,7 +346,8 @@ struct PlainTableReader {
         if text.isEmpty {
           isGood = false
           note(
-            .error, at: reader.place(at: ordinal), zh: "这一行没有地区：请补上", en: "the row names no body: add it")
+            .error, at: reader.place(at: ordinal), zh: "这一行没有地区：请补上",
+            en: "the row names no body: add it")
         }
       case .kind:
         if let kind = BodyKind(word: text) {
@@ -329,163 +388,86 @@ struct PlainTableReader {
       en: "\(Diagnostic.quoted(word)) is not known: write \(en)")
   }
 
-  private mutating func year(at ordinal: Int) -> Int? {
-    var written = reader.text(at: ordinal)
-    if written.isEmpty {
+  private mutating func year(_ columns: [Column]) -> Int? {
+    guard let ordinal = columns.firstIndex(of: .year) else { return nil }
+    if let year = reader.year(at: ordinal) { return year }
+    if reader.text(at: ordinal).isEmpty {
       note(
         .error, at: reader.place(at: ordinal), zh: "这一行没有年份：请补上", en: "the row has no year: add it")
-      return nil
     }
-    let original = written
-    if written.hasSuffix("年") { written.removeLast() }
-    if case .number(let value) = NumberText(written), let year = Int(exactly: value),
-      (1949...2100).contains(year)
-    {
-      return year
-    }
-    note(
-      .error, at: reader.place(at: ordinal),
-      zh: "\(Diagnostic.quoted(original))不是 1949 至 2100 之间的年份：请写作 2022",
-      en: "\(Diagnostic.quoted(original)) is not a year from 1949 to 2100: write one such as 2022")
     return nil
   }
 
-  private mutating func register(_ body: Body) {
+  /// Notes a body, its level, tier, province and code as far as its rows give them.
+  private mutating func register(_ body: Body, _ columns: [Column]) {
     guard let index = bodies[body.key] else {
       bodies[body.key] = data.bodies.count
       data.bodies.append(body)
       return
     }
     let known = data.bodies[index]
-    if known.level == nil { data.bodies[index].level = body.level }
-    if known.tier == nil { data.bodies[index].tier = body.tier }
+    data.bodies[index].level = known.level ?? body.level
+    data.bodies[index].tier = known.tier ?? body.tier
     if known.province.isEmpty { data.bodies[index].province = body.province }
     if known.code.isEmpty { data.bodies[index].code = body.code }
-    let isSame =
-      (body.level == nil || known.level == nil || body.level == known.level)
-      && (body.tier == nil || known.tier == nil || body.tier == known.tier)
-      && (body.province.isEmpty || known.province.isEmpty || body.province == known.province)
-    if !isSame {
+    let facts: [(column: Column, earlier: String, here: String)] = [
+      (.level, known.level?.rawValue ?? "", body.level?.rawValue ?? ""),
+      (.tier, known.tier?.rawValue ?? "", body.tier?.rawValue ?? ""),
+      (.province, known.province, body.province),
+      (.code, known.code, body.code),
+    ]
+    for fact in facts where !fact.earlier.isEmpty && !fact.here.isEmpty && fact.earlier != fact.here
+    {
+      guard let ordinal = columns.firstIndex(of: fact.column) else { continue }
       note(
-        .error, at: Place(data.path, line: reader.line),
-        zh: "\(Diagnostic.quoted(body.name))的层级、类别或省份与前面的行不一致：请统一",
-        en: "the level, tier or province of \(Diagnostic.quoted(body.name)) differs from an earlier row: "
+        .error, at: reader.place(at: ordinal),
+        zh: "\(Diagnostic.quoted(body.name))在前面的行是 \(fact.earlier)，这里是 \(fact.here)：请统一",
+        en:
+          "\(Diagnostic.quoted(body.name)) is \(fact.earlier) in an earlier row and \(fact.here) here: "
           + "make them agree")
     }
   }
 
-  private mutating func readFigures(
-    _ columns: [Column], key: DataSet.BodyYear, source: String, line: Int
-  ) {
+  /// What one row states, by column.
+  private mutating func figures(_ columns: [Column]) -> [(column: Column, value: Double)] {
+    var figures: [(column: Column, value: Double)] = []
     for (ordinal, column) in columns.enumerated() {
+      let value: Double?
       switch column {
-      case .measure(let id, let scale):
-        if let value = count(at: ordinal, scale: scale) {
-          append(id, value, key: key, source: source, line: line)
-        }
-      case .own(let name):
-        if let value = number(at: ordinal) {
-          append(name, value, key: key, source: source, line: line)
-        }
-      case .quantity(let id, let unit, let scale, let measure):
-        let value =
-          measure == nil ? amount(at: ordinal, scale: scale) : count(at: ordinal, scale: scale)
-        guard let value else { continue }
-        data.references.append(
-          ReferenceQuantity(
-            body: key.body.name, quantity: id, year: key.year, value: value, unit: unit,
-            source: source))
-        if let measure { append(measure, value, key: key, source: source, line: line) }
+      case .measure(_, let scale), .quantity(_, _, let scale, .some):
+        value = reader.count(at: ordinal, scale: scale)
+      case .quantity(_, _, let scale, nil): value = reader.amount(at: ordinal, scale: scale)
+      case .own: value = reader.number(at: ordinal)
       default: continue
       }
+      if let value { figures.append((column, value)) }
     }
+    return figures
   }
 
   private mutating func append(
-    _ id: String, _ value: Double, key: DataSet.BodyYear, source: String, line: Int
+    _ figures: [(column: Column, value: Double)], key: DataSet.BodyYear, source: String, line: Int
   ) {
-    guard let measure = data.measure(id) else { return }
-    data.observations.append(
-      Observation(
-        id: "", report: "", body: key.body, reportYear: key.year, measures: MeasureSet([id]),
-        value: value, bound: .exact, unit: measure.unit, counts: measure.classes[0],
-        from: key.year, to: key.year, role: .headline, status: .entered, source: source,
-        evidence: "", line: line))
-  }
-
-  /// The count at an ordinal: a whole number from 0 on; nothing for an empty cell.
-  private mutating func count(at ordinal: Int, scale: Double) -> Double? {
-    let written = reader.text(at: ordinal)
-    if written.isEmpty { return nil }
-    let place = reader.place(at: ordinal)
-    switch NumberText(written) {
-    case .text(let suggestion):
-      notCount(written, suggestion: suggestion, at: place)
-      return nil
-    case .number(let number):
-      // 0.1 · 10000 is not exactly 1000 in binary, so that a scaled value is rounded to a whole first.
-      let scaled = number * scale
-      let value = scale == 1 ? scaled : (scaled * 10).rounded() / 10
-      if value < 0 {
-        note(
-          .error, at: place, zh: "\(Diagnostic.quoted(written))是负数：计数从 0 起",
-          en: "\(Diagnostic.quoted(written)) is negative: a count is 0 or more")
-        return nil
+    for (column, value) in figures {
+      let id: String
+      switch column {
+      case .measure(let measure, _), .own(let measure): id = measure
+      case .quantity(let quantity, let unit, _, let measure):
+        data.references.append(
+          ReferenceQuantity(
+            body: key.body.name, quantity: quantity, year: key.year, value: value, unit: unit,
+            source: source))
+        guard let measure else { continue }
+        id = measure
+      default: continue
       }
-      guard value == value.rounded(), value <= 9_007_199_254_740_992 else {
-        note(
-          .error, at: place, zh: "\(Diagnostic.quoted(written))不是整数：计数没有小数",
-          en: "\(Diagnostic.quoted(written)) is not a whole number: a count has no fraction")
-        return nil
-      }
-      return value == 0 ? 0 : value
-    }
-  }
-
-  private mutating func notCount(_ written: String, suggestion: String?, at place: Place) {
-    let blanks = ["-", "—", "——", "–", "/", "无", "未载明", "n/a", "na", "N/A", "NA", "?", "？"]
-    if blanks.contains(written) {
-      note(
-        .error, at: place, zh: "\(Diagnostic.quoted(written))不是计数：未载明的留空，零写 0",
-        en: "\(Diagnostic.quoted(written)) is not a count: leave the cell empty where it is not stated, "
-          + "write 0 for none")
-    } else if let suggestion {
-      note(
-        .error, at: place, zh: "\(Diagnostic.quoted(written))不是计数：请写 \(suggestion)",
-        en: "\(Diagnostic.quoted(written)) is not a count: write \(suggestion)")
-    } else {
-      note(
-        .error, at: place, zh: "\(Diagnostic.quoted(written))不是计数：请写阿拉伯数字",
-        en: "\(Diagnostic.quoted(written)) is not a count: write it in digits")
-    }
-  }
-
-  /// The amount at an ordinal: a number above 0; nothing for an empty cell.
-  private mutating func amount(at ordinal: Int, scale: Double) -> Double? {
-    guard let number = number(at: ordinal) else { return nil }
-    guard number > 0 else {
-      let written = reader.text(at: ordinal)
-      note(
-        .error, at: reader.place(at: ordinal), zh: "\(Diagnostic.quoted(written))应大于 0",
-        en: "\(Diagnostic.quoted(written)) must be above 0")
-      return nil
-    }
-    return number * scale
-  }
-
-  /// The number at an ordinal; nothing for an empty cell.
-  private mutating func number(at ordinal: Int) -> Double? {
-    let written = reader.text(at: ordinal)
-    if written.isEmpty { return nil }
-    switch NumberText(written) {
-    case .number(let value): return value
-    case .text(let suggestion):
-      note(
-        .error, at: reader.place(at: ordinal),
-        zh: "\(Diagnostic.quoted(written))不是数字：" + (suggestion.map { "请写 \($0)" } ?? "请写阿拉伯数字"),
-        en: "\(Diagnostic.quoted(written)) is not a number: "
-          + (suggestion.map { "write \($0)" } ?? "write it in digits"))
-      return nil
+      guard let measure = data.measure(id) else { continue }
+      data.observations.append(
+        Observation(
+          id: "", report: "", body: key.body, reportYear: key.year, measures: MeasureSet([id]),
+          value: value, bound: .exact, unit: measure.unit, counts: measure.classes[0],
+          from: key.year, to: key.year, role: .headline, status: .entered, source: source,
+          evidence: "", line: line))
     }
   }
 

@@ -73,17 +73,67 @@ struct TableText {
     guard (try? UTF8Span(validating: raw.span)) == nil else { return raw }
     // A NUL byte is reported as such, not as a fault of the encoding.
     if raw.contains(0) { return raw }
+    // Most byte pairs mean something in GB18030, so that a damaged UTF-8 file would be read as
+    // nonsense.
+    if let offset = damage(of: raw) {
+      throw ObservationsError([
+        Diagnostic(
+          .error, at: place(of: offset, in: raw, file: file),
+          LocalisedText(
+            zh: "此处的字节不是 UTF-8 编码，文件其余部分却是：请从原始文件重新另存为 UTF-8 编码的 CSV",
+            en: "the bytes here are not UTF-8 though the rest of the file is: "
+              + "save it anew as CSV in UTF-8"))
+      ])
+    }
     switch converted(raw, from: "GB18030") {
     case .success(let text): return text
     case .failure(let fault):
+      var before: [UInt8] = []
+      if case .success(let text) = converted(Array(raw[..<fault.offset]), from: "GB18030") {
+        before = text
+      }
       throw ObservationsError([
         Diagnostic(
-          .error, at: Place(file, line: raw[..<fault.offset].count { $0 == 0x0A } + 1),
+          .error, at: place(of: before.count, in: before, file: file),
           LocalisedText(
             zh: "既不是 UTF-8 也不是 GB18030 编码：请另存为 UTF-8 编码的 CSV",
             en: "neither UTF-8 nor GB18030: save it as CSV in UTF-8"))
       ])
     }
+  }
+
+  /// Where a text that is UTF-8 for the greater part stops being it; nothing for other encodings.
+  ///
+  /// Chinese text in GB18030 seldom forms a whole sequence of UTF-8 by chance, and a file that was cut
+  /// or joined is at fault in few places.
+  private static func damage(of raw: [UInt8]) -> Int? {
+    var sequences = 0
+    var faults = 0
+    var first: Int?
+    var offset = 0
+    while offset < raw.count {
+      let length: Int
+      switch raw[offset] {
+      case ..<0x80:
+        offset += 1
+        continue
+      case 0xC2...0xDF: length = 2
+      case 0xE0...0xEF: length = 3
+      case 0xF0...0xF4: length = 4
+      default: length = 0
+      }
+      if length > 0, offset + length <= raw.count,
+        raw[offset + 1..<offset + length].allSatisfy({ (0x80..<0xC0).contains($0) })
+      {
+        sequences += 1
+        offset += length
+      } else {
+        faults += 1
+        first = first ?? offset
+        offset += 1
+      }
+    }
+    return sequences > faults ? first : nil
   }
 
   private struct ConversionFault: Error { var offset: Int }
@@ -138,13 +188,21 @@ struct TableText {
 
   private static func place(of offset: Int, in bytes: [UInt8], file: String) -> Place {
     var line = 1
-    var start = 0
-    for index in 0..<offset where bytes[index] == 0x0A {
+    var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    for index in 0..<offset where endsLine(bytes, index) {
       line += 1
       start = index + 1
     }
-    return Place(
-      file, line: line, column: String(decoding: bytes[start..<offset], as: UTF8.self).count + 1)
+    let before = start < offset ? String(decoding: bytes[start..<offset], as: UTF8.self).count : 0
+    return Place(file, line: line, column: before + 1)
+  }
+
+  /// Whether a line ends at an offset: at LF, and at CR where no LF follows.
+  static func endsLine(_ bytes: some RandomAccessCollection<UInt8>, _ offset: Int) -> Bool {
+    let at = bytes.index(bytes.startIndex, offsetBy: offset)
+    if bytes[at] == 0x0A { return true }
+    guard bytes[at] == 0x0D else { return false }
+    return offset + 1 == bytes.count || bytes[bytes.index(after: at)] != 0x0A
   }
 
   /// The text of a field.
@@ -180,12 +238,18 @@ struct RecordReader {
 
   /// Reads the next record that holds anything; false at the end.
   ///
-  /// A line that is empty, or holds delimiters alone, as spreadsheets write below their data, is passed.
+  /// A line that is empty, or holds delimiters and spaces alone, as spreadsheets write below their
+  /// data, is passed.
   mutating func next() -> Bool {
     repeat {
       guard offset < table.bytes.count else { return false }
+      let start = line
       readRecord()
-    } while !fields.contains { $0.end > $0.start }
+      // A row of a sheet is one line, whatever line breaks its cells hold.
+      if table.isSheet { line = start + 1 }
+    } while !fields.contains { field in
+      table.bytes[field.start..<field.end].contains { $0 != 0x20 && $0 != 0x09 }
+    }
     return true
   }
 
@@ -195,10 +259,11 @@ struct RecordReader {
     let delimiter = table.delimiter
     let bytes = table.bytes
     let count = bytes.count
+    let firstLine = line
     bytes.withUnsafeBufferPointer { bytes in
       while true {
         let origin = offset
-        let startLine = line
+        let startLine = table.isSheet ? firstLine : line
         var field: TableText.Field
         if offset < count, bytes[offset] == quote {
           offset += 1
@@ -216,7 +281,7 @@ struct RecordReader {
               isClosed = true
               break
             }
-            if byte == 0x0A { line += 1 }
+            if byte == 0x0A || byte == 0x0D, TableText.endsLine(bytes, offset) { line += 1 }
             offset += 1
           }
           field = TableText.Field(
@@ -234,9 +299,11 @@ struct RecordReader {
                 .error, at: table.place(field, column: fields.count),
                 isClosed
                   ? LocalisedText(
-                    zh: "右引号之后还有文字：字段中的引号要写成两个", en: "text after a closing quote: double a quote inside a field")
+                    zh: "右引号之后还有文字：字段中的引号要写成两个",
+                    en: "text after a closing quote: double a quote inside a field")
                   : LocalisedText(
-                    zh: "引号没有闭合：字段中的引号要写成两个", en: "a quote is never closed: double a quote inside a field")))
+                    zh: "引号没有闭合：字段中的引号要写成两个",
+                    en: "a quote is never closed: double a quote inside a field")))
           }
         } else {
           while offset < count, bytes[offset] != delimiter, bytes[offset] != 0x0A,
