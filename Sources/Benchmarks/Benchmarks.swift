@@ -17,7 +17,15 @@ enum Benchmarks {
       .appending(path: "heng-benchmark-\(ProcessInfo.processInfo.processIdentifier)").path()
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
+    if CommandLine.arguments.dropFirst().first == "--one-chart" {
+      try await oneChart(in: folder)
+      return
+    }
     try await charts(in: folder)
+    let alone = try await run(
+      .path(FilePath(CommandLine.arguments[0])), arguments: ["--one-chart"],
+      output: .string(limit: 4096), error: .discarded)
+    print(alone.standardOutput, terminator: "")
     if CommandLine.arguments.count > 1 {
       try await coldStart(CommandLine.arguments[1], in: folder)
     }
@@ -39,13 +47,25 @@ enum Benchmarks {
     let ranking = try RankingTable(Comparison(MeasureSet(["reports_heard"])), in: data)
     var appearance = Figure.Appearance()
     appearance.size = .web
+    let measurer = Figure.Measurer()
     for format in FigureFormat.allCases {
       let times = try measure(runs: 101) {
-        _ = try Figure(rankedBar: ranking, appearance).bytes(as: format)
+        _ = try Figure(rankedBar: ranking, appearance, measuring: measurer).bytes(as: format)
       }
       report("ranked bar, 30 bodies, 1600 × 900 px, \(format.rawValue), warm", times, "ms")
     }
-    print("memory after charts, peak\t\(peakMemory())\tMB")
+  }
+
+  /// A process that draws one picture, for the memory it takes.
+  static func oneChart(in folder: String) async throws {
+    let path = "\(folder)/counts.csv"
+    try writeWhole(Array(table.utf8), to: path)
+    let data = try await DataSet.load(path)
+    var appearance = Figure.Appearance()
+    appearance.size = .web
+    let ranking = try RankingTable(Comparison(MeasureSet(["reports_heard"])), in: data)
+    _ = try Figure(rankedBar: ranking, appearance).bytes(as: .png)
+    print("memory of a process that draws one picture, peak\t\(peakMemory())\tMB")
   }
 
   static func coldStart(_ heng: String, in folder: String) async throws {
@@ -89,7 +109,7 @@ enum Benchmarks {
     text = []
     let times = try await [ContinuousClock().measure { _ = try await DataSet.load(package) }]
     report("a package of 1,000,000 observations loaded", times.map(milliseconds), "ms")
-    print("memory after loading, peak\t\(peakMemory())\tMB")
+    print("memory of a process that loads them, peak\t\(peakMemory())\tMB")
   }
 
   static func measure(runs: Int, _ work: () throws -> Void) rethrows -> [Double] {

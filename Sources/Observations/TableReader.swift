@@ -257,7 +257,7 @@ struct TableReader {
     return nil
   }
 
-  /// The amount at an ordinal: a number above 0, `scale` times what is written.
+  /// The amount at an ordinal: a number from 0 on, `scale` times what is written.
   ///
   /// - Returns: nothing for an empty field, and for what is no amount, which is noted.
   mutating func amount(at ordinal: Int, scale: Double = 1) -> Double? {

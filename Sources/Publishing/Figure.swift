@@ -13,6 +13,27 @@ public struct Figure {
   public let scene: Scene
   private let measurer: PangoTextMeasurer
 
+  /// Measures text for figures; one that is shared by several figures measures each text once.
+  ///
+  /// It belongs to one thread.
+  public final class Measurer {
+    private var measurer: PangoTextMeasurer?
+
+    /// Makes a measurer; the fonts are looked up when the first text is measured.
+    public init() {}
+
+    func pango() throws(PublishingError) -> PangoTextMeasurer {
+      if let measurer { return measurer }
+      do {
+        let made = try PangoTextMeasurer()
+        measurer = made
+        return made
+      } catch {
+        throw Figure.failure("\(error)")
+      }
+    }
+  }
+
   /// How a figure is to look.
   public struct Appearance: Sendable {
     /// The language of its words.
@@ -36,14 +57,19 @@ public struct Figure {
   ///
   /// - Throws: ``PublishingError`` if the table has no section or several, if nothing is ranked, or if
   ///   the figure cannot be set legibly.
-  public init(rankedBar table: RankingTable, _ appearance: Appearance) throws(PublishingError) {
-    try self.init(rankedBar: table, appearance, isAnonymous: false, metadata: [])
+  public init(
+    rankedBar table: RankingTable, _ appearance: Appearance, measuring measurer: Measurer = Measurer()
+  ) throws(PublishingError) {
+    try self.init(
+      rankedBar: table, appearance, isAnonymous: false, metadata: [], measuring: measurer)
   }
 
   /// Draws an output of a study.
   ///
   /// - Throws: ``PublishingError`` if the output cannot be drawn.
-  init(_ output: Study.Output, of run: StudyRun) throws(PublishingError) {
+  init(
+    _ output: Study.Output, of run: StudyRun, measuring measurer: Measurer
+  ) throws(PublishingError) {
     var appearance = Appearance()
     appearance.language = output.language
     appearance.size = output.size
@@ -59,7 +85,8 @@ public struct Figure {
         table = table.with(sections: table.sections.filter { $0.year == latest })
       }
       try self.init(
-        rankedBar: table, appearance, isAnonymous: output.isAnonymous, metadata: metadata)
+        rankedBar: table, appearance, isAnonymous: output.isAnonymous, metadata: metadata,
+        measuring: measurer)
     }
   }
 
@@ -68,7 +95,7 @@ public struct Figure {
 
   private init(
     rankedBar table: RankingTable, _ appearance: Appearance, isAnonymous: Bool,
-    metadata: [Scene.Metadatum]
+    metadata: [Scene.Metadatum], measuring shared: Measurer
   ) throws(PublishingError) {
     guard let section = table.sections.first, table.sections.count == 1 else {
       throw Self.several(table.sections)
@@ -96,8 +123,8 @@ public struct Figure {
           label: entry.body.name, rank: entry.rank, state: Self.state(of: entry.cell, words),
           isFocus: entry.isFocus)
       })
+    measurer = try shared.pango()
     do {
-      measurer = try PangoTextMeasurer()
       var scene = try chart.scene(measuring: measurer)
       scene.metadata =
         metadata + [
@@ -105,10 +132,8 @@ public struct Figure {
           Scene.Metadatum(key: "version", value: "heng \(Self.version)"),
         ]
       self.scene = scene
-    } catch let error as ChartError {
-      throw Self.failure(error.message)
     } catch {
-      throw Self.failure("\(error)")
+      throw Self.failure(error.message)
     }
   }
 
@@ -141,7 +166,7 @@ public struct Figure {
     return cell.state == .notApplicable ? .notApplicable : .notStated
   }
 
-  private static func failure(_ message: String) -> PublishingError {
+  static func failure(_ message: String) -> PublishingError {
     PublishingError([Diagnostic(.error, LocalisedText(zh: message, en: message))])
   }
 

@@ -15,6 +15,7 @@ public struct StudyRun {
   let bodies: [Body]
   let tables: [MeasureTable]
   let scores: ScoreCard
+  private let measurer = Figure.Measurer()
 
   /// One finished file.
   public struct File: Sendable {
@@ -226,7 +227,7 @@ public struct StudyRun {
   public func files(of output: Study.Output) throws(PublishingError) -> [File] {
     do {
       if output.kind.isChart {
-        let figure = try Figure(output, of: self)
+        let figure = try Figure(output, of: self, measuring: measurer)
         var files: [File] = []
         for format in output.formats {
           guard let known = Figure.format(named: format) else { continue }
