@@ -106,6 +106,9 @@ struct PlainTableReader {
   }
 
   private mutating func read() throws(ObservationsError) -> DataSet {
+    guard !reader.header.isEmpty else {
+      throw ObservationsError([TableText.emptiness(of: data.path)])
+    }
     let columns = self.columns()
     // A table with neither is none of ours, and every row of it would be wrong.
     if columns.contains(.body) || columns.contains(.year) { readRows(columns) }
@@ -128,39 +131,46 @@ struct PlainTableReader {
   private mutating func columns() -> [Column] {
     var columns: [Column] = []
     for (ordinal, name) in reader.header.enumerated() {
-      let column = column(named: name, at: ordinal)
+      let known = columns.count
+      var column = column(named: name, at: ordinal)
       if column != .ignored, let first = columns.firstIndex(where: { $0.isSame(as: column) }) {
         // A header cell merged over two columns names both; the second one is then empty.
-        if reader.table.isSheet, isEmptyColumn(ordinal) {
-          columns.append(.ignored)
-          continue
+        if !reader.table.isSheet || !isEmptyColumn(ordinal) {
+          note(
+            .error, at: headerPlace(ordinal),
+            zh: "第\(first + 1)列和第\(known + 1)列是同一项\(Diagnostic.quoted(name))：请删去一列",
+            en:
+              "columns \(first + 1) and \(known + 1) are both \(Diagnostic.quoted(name)): remove one"
+          )
         }
+        column = .ignored
+      }
+      if case .own = column {
         note(
-          .error, at: headerPlace(ordinal),
-          zh: "第\(first + 1)列和第\(ordinal + 1)列是同一项 \(Diagnostic.quoted(name))：请删去一列",
-          en:
-            "columns \(first + 1) and \(ordinal + 1) are both \(Diagnostic.quoted(name)): remove one"
+          .note, at: headerPlace(ordinal), zh: "列\(Diagnostic.quoted(name))不在指标目录中，作自有指标",
+          en: "the column \(Diagnostic.quoted(name)) is outside the catalogue: a measure of its own"
         )
       }
       columns.append(column)
     }
-    for (need, zh, en) in [(Column.body, "地区（body）", "body"), (.year, "年份（year）", "year")]
-    where !columns.contains(need) {
-      note(
-        .error, at: Place(data.path, line: reader.line), zh: "表头缺少 \(zh) 一列",
-        en: "the header has no column \(Diagnostic.quoted(en))")
-    }
-    let measures = columns.filter {
+    let hasMeasure = columns.contains {
       switch $0 {
       case .measure, .own, .quantity: true
       default: false
       }
     }
-    if measures.isEmpty {
+    // A column that was refused may be the measure that is missing.
+    if !hasMeasure, reader.isReadable {
       note(
         .error, at: Place(data.path, line: reader.line),
         zh: "表头没有任何指标列：`heng list measures` 列出已知的指标",
         en: "the header has no measure: `heng list measures` names the known ones")
+    }
+    for (need, zh, en) in [(Column.body, "地区", "body"), (.year, "年份", "year")]
+    where !columns.contains(need) {
+      note(
+        .error, at: Place(data.path, line: reader.line), zh: "表头缺少“\(zh)”（\(en)）一列：请补上",
+        en: "the header has no column “\(en)” (\(zh)): add it")
     }
     return columns
   }
@@ -200,9 +210,6 @@ struct PlainTableReader {
         en: "the column \(Diagnostic.quoted(name)) holds no number and is left out")
       return .ignored
     }
-    note(
-      .note, at: headerPlace(ordinal), zh: "列\(Diagnostic.quoted(name))不在指标目录中，作自有指标",
-      en: "the column \(Diagnostic.quoted(name)) is outside the catalogue: a measure of its own")
     return .own(name)
   }
 

@@ -54,14 +54,17 @@ struct TableText {
       ])
     }
     guard bytes.contains(where: { $0 > 0x20 }) else {
-      throw ObservationsError([
-        Diagnostic(
-          .error, at: Place(file),
-          LocalisedText(
-            zh: "文件是空的：至少要有表头和一行数据", en: "the file is empty: it needs a header and a row"))
-      ])
+      throw ObservationsError([Self.emptiness(of: file)])
     }
     delimiter = isSheet ? UInt8(ascii: ",") : Self.delimiter(of: bytes)
+  }
+
+  /// The problem of a file without any text.
+  static func emptiness(of file: String) -> Diagnostic {
+    Diagnostic(
+      .error, at: Place(file),
+      LocalisedText(
+        zh: "文件是空的：至少要有表头和一行数据", en: "the file is empty: it needs a header and a row"))
   }
 
   private static func decode(_ raw: [UInt8], file: String) throws(ObservationsError) -> [UInt8] {

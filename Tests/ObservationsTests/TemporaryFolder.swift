@@ -77,3 +77,10 @@ extension DataSet {
     diagnostics.map { Diagnostic($0.severity, $0.text).line(in: language) }
   }
 }
+
+/// Expects lines, and shows both where they differ.
+func expectLines(
+  _ lines: [String], are expected: [String], sourceLocation: SourceLocation = #_sourceLocation
+) {
+  #expect(lines == expected, sourceLocation: sourceLocation)
+}
