@@ -20,6 +20,10 @@ enum Phrase: String, CaseIterable {
   case descriptionFocusTied, descriptionFocusNotRanked, descriptionNotRanked, descriptionLeftOut
   case reasonBounded, reasonOtherClass, reasonNotStated, reasonNotApplicable, reasonOther
   case valueWithUnit, descriptionSeparator, sentenceSpace
+  // Tables.
+  case tableGap, noComparison, footnoteSeparator
+  case tableKind, tableReporting, tableHighest, tableLowest, tableAllEqual, tableCell, tableGroup
+  case tableLeftOut, tableRisen, tableFallen, tableUnmoved
 
   /// The phrase in Chinese and in English.
   var words: (chinese: String, english: String) {
@@ -102,6 +106,25 @@ enum Phrase: String, CaseIterable {
     case .valueWithUnit: ("{value}{unit}", "{value} {unit}")
     case .descriptionSeparator: ("，", ", ")
     case .sentenceSpace: ("", " ")
+    case .tableGap: ("（略去{count}个）", "({count} left out)")
+    case .noComparison:
+      ("缺可比的上期数", "No earlier figure to compare with")
+    case .footnoteSeparator: ("；", "; ")
+    case .tableKind: ("表：{title}。", "Table: {title}.")
+    case .tableReporting:
+      (
+        "共{selected}个{noun}，{stating}个报告载明（{share}）。",
+        "{selected} {noun}, of which {stating} state the figure ({share})."
+      )
+    case .tableHighest: ("{column}最高：{names}，{value}；", "{column}, highest: {names}, {value};")
+    case .tableLowest: ("最低：{names}，{value}。", "lowest: {names}, {value}.")
+    case .tableAllEqual: ("{column}均为{value}。", "{column}: all {value}.")
+    case .tableCell: ("{column}{value}", "{column} {value}")
+    case .tableGroup: ("{heading}：{count}个。", "{heading}: {count}.")
+    case .tableLeftOut: ("表中略去{count}行。", "The picture leaves out {count} rows.")
+    case .tableRisen: ("上升{count}位", "up {count}")
+    case .tableFallen: ("下降{count}位", "down {count}")
+    case .tableUnmoved: ("不变", "unchanged")
     }
   }
 

@@ -46,6 +46,11 @@ final class Typesetter {
     // half a hundredth of the width.
     var low = try self.width(string, font) / Double(best.count) * 0.9
     var high = width
+    // A word that the full measure holds is not broken to save width.
+    for word in string.split(separator: " ")
+    where word.unicodeScalars.allSatisfy({ $0.value < 0x2E80 }) {
+      low = max(low, min(try self.width(String(word), font) + 0.01, width))
+    }
     for _ in 0..<8 where high > low {
       let middle = (low + high) / 2
       let lines = try lines(string, font, within: middle)
