@@ -50,7 +50,7 @@ enum Benchmarks {
     let measurer = Figure.Measurer()
     for format in FigureFormat.allCases {
       let times = try measure(runs: 101) {
-        _ = try Figure(rankedBar: ranking, appearance, measuring: measurer).bytes(as: format)
+        _ = try Figure(.rankedBar, of: ranking, appearance, measuring: measurer).bytes(as: format)
       }
       report("ranked bar, 30 bodies, 1600 × 900 px, \(format.rawValue), warm", times, "ms")
     }
@@ -64,7 +64,7 @@ enum Benchmarks {
     var appearance = Figure.Appearance()
     appearance.size = .web
     let ranking = try RankingTable(Comparison(MeasureSet(["reports_heard"])), in: data)
-    _ = try Figure(rankedBar: ranking, appearance).bytes(as: .png)
+    _ = try Figure(.rankedBar, of: ranking, appearance).bytes(as: .png)
     print("memory of a process that draws one picture, peak\t\(peakMemory())\tMB")
   }
 

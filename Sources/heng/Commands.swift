@@ -244,7 +244,7 @@ struct RankedBar: AsyncParsableCommand {
       appearance.title = options.title
       appearance.subtitle = subtitle
       appearance.source = options.source
-      let figure = try Figure(rankedBar: table, appearance)
+      let figure = try Figure(.rankedBar, of: table, appearance)
       // Every format is made before any is written, so that a fault leaves no half of the files.
       let files = try output.map { name in
         (name, try figure.bytes(as: Self.format(of: name) ?? .png))
