@@ -27,7 +27,7 @@ public struct FigureFrame: Sendable, Equatable {
     public var stating: Int
     /// How many bodies were selected.
     public var selected: Int
-    /// What the bodies are called in the figure's language, in English in the plural: `市`, `cities`.
+    /// What the bodies are called in the figure's language (in English the plural): `市`, `cities`.
     public var noun: String
 
     /// Makes the reporting rate of its two counts.
@@ -39,8 +39,8 @@ public struct FigureFrame: Sendable, Equatable {
 
     /// The rate in per cent, such as `70%`.
     ///
-    /// Edge cases: a rate that would round to 0% or 100% without being it has a decimal, and is never
-    /// rounded to either; without selected bodies the rate is a dash.
+    /// Edge cases: a rate that would round to 0% or 100% without being it has a decimal, and is
+    /// never rounded to either; without selected bodies the rate is a dash.
     var share: String {
       guard selected > 0 else { return "—" }
       let share = Double(stating) / Double(selected) * 100
@@ -100,9 +100,11 @@ struct FrameSetter {
     let unit = Typesetter.trimmed(frame.unit)
     if !unit.isEmpty {
       let text = Phrase.unit.text(in: frame.language, ["unit": unit])
-      let lastWidth = try typesetter.width(lines.last ?? "", font)
       let width = try typesetter.width(text, small)
-      if let last = block.lines.last, !lines.isEmpty,
+      let lastWidth = try block.lines.last.map { line throws(ChartError) in
+        try typesetter.width(line.string, line.font)
+      }
+      if let last = block.lines.last, let lastWidth,
         lastWidth + width + 2 * type.small <= innerWidth
       {
         block.lines.append(
@@ -122,10 +124,10 @@ struct FrameSetter {
     return block
   }
 
-  /// What stands below the plot: number of bodies and reporting rate, lists, footnotes, notes, sources.
+  /// What stands below the plot: reporting rate, lists, footnotes, notes and sources.
   ///
-  /// Lists and footnotes stand side by side as far as a line holds them whole; the shortest list comes
-  /// first, so that it finds a place beside the rate.
+  /// Lists and footnotes stand side by side as far as a line holds them whole; the shortest list
+  /// comes first, so that it finds a place beside the rate.
   func footer(lists: [String], footnotes: [String]) throws(ChartError) -> TextBlock {
     let reporting = frame.reporting
     let rate = Phrase.reporting.text(
@@ -147,7 +149,7 @@ struct FrameSetter {
 
   private var small: Font { Font(size: frame.size.type.small) }
 
-  /// Adds texts one after another, each whole on the line that is begun or else on lines of its own.
+  /// Adds texts one after another, each whole on the line begun or else on lines of its own.
   private func flow(_ texts: [String], into block: inout TextBlock) throws(ChartError) {
     let gap = 1.8 * small.size
     var x = Double.infinity
@@ -167,7 +169,7 @@ struct FrameSetter {
     }
   }
 
-  /// Adds paragraphs under one label, which is written before the first only and beside which they hang.
+  /// Adds paragraphs under one label, which stands before the first and beside which they hang.
   private func add(
     _ phrase: Phrase, _ texts: [String], to block: inout TextBlock
   ) throws(ChartError) {

@@ -1,7 +1,7 @@
 /// Every phrase that the program itself puts into a figure, in both languages.
 ///
-/// `{name}` stands for what is filled in; both languages fill in the same. The words say what a report
-/// states, never how good a body is.
+/// `{name}` stands for what is filled in; both languages fill in the same. The words say what a
+/// report states, never how good a body is.
 enum Phrase: String, CaseIterable {
   // Around the plot.
   case unit, note, source, reporting
@@ -48,7 +48,7 @@ enum Phrase: String, CaseIterable {
     case .notRankedBounded:
       (
         "未列位次：报告只载明合并数或部分数，线段示所在区间",
-        "Not ranked: the report gives only a joint or a partial figure; the line shows the range"
+        "Not ranked: only a joint or partial figure is reported; the line shows the range"
       )
     case .notRankedOtherClass: ("未列位次：口径不同", "Not ranked: another class of figure")
     case .notStated: ("报告未载明", "Not stated in the report")

@@ -105,6 +105,31 @@ struct RankedBarChartTests {
     #expect(short.left > (try #require(scene.bars["bar-b2"])).x)
   }
 
+  @Test func `a text inside a hatched bar stands on a plate without the lines`() throws {
+    var rows = values([900_000_000, 850_000_000, 1])
+    for index in rows.indices {
+      rows[index].label = "新疆生产建设兵团"
+      rows[index].state = rows[index].state.marked(.averaged(years: 5))
+    }
+    rows[0].isFocus = true
+    let scene = try scene(rows, frame(size: .half))
+    for (index, ground) in [Theme.light.focusHatchGround, Theme.light.barHatchGround].enumerated() {
+      let bar = try #require(scene.bars["bar-b\(index)"])
+      let text = try #require(
+        scene.texts.first { $0.mark == "bar-b\(index)" && $0.string.hasSuffix("00*") })
+      #expect(text.left > bar.x && text.left + text.extents.width < bar.x + bar.width)
+      let plates = scene.flatElements.compactMap { element -> Scene.Rectangle? in
+        if case .rectangle(let plate) = element, plate.mark == nil, plate.y == bar.y {
+          plate
+        } else {
+          nil
+        }
+      }
+      #expect(plates.count == 1)
+      #expect(plates.first?.fill == .solid(ground))
+    }
+  }
+
   @Test func `rates have the same decimals in the whole column`() throws {
     let scene = try scene(values([12.345, 3.2, 1]), frame(unit: "件/百万人"), areCounts: false)
     for (index, text) in ["12.3", "3.2", "1.0"].enumerated() {
@@ -218,7 +243,8 @@ struct RankedBarChartTests {
     // One cap and an arrow.
     #expect(scene.lines(of: "bar-open").filter { $0.x1 == $0.x2 }.count == 1)
     #expect(scene.polygons(of: "bar-open").count == 1)
-    // An end far beyond all values does not make the bars short: it is an arrow, and the text says it.
+    // An end far beyond all values does not make the bars short: it is an arrow, and the text says
+    // it.
     #expect(scene.polygons(of: "bar-wide").count == 1)
     #expect(scene.strings(of: "bar-wide").contains("2～500"))
     #expect(30 * unit > 0.4 * scene.width)
@@ -280,6 +306,16 @@ struct RankedBarChartTests {
     #expect(!scene.strings.contains { $0.contains("略去") })
   }
 
+  @Test func `half a page holds thirty-five bodies and a dozen without a rank`() throws {
+    let rows =
+      values((1...35).map { Double(100 - $0) })
+      + (0..<10).map { Row(id: "u\($0)", label: "甲\($0)市", state: .bounded(low: 0, high: 9)) }
+    let scene = try scene(rows, frame(size: .half))
+    #expect(scene.bars.count == 35)
+    #expect(scene.strings(of: "bar-u9").contains("0～9"))
+    #expect(scene.height <= FigureSize.greatestHeight + 1e-6)
+  }
+
   @Test func `of more the first, the last and the focus are drawn, and gaps say what is left out`()
     throws
   {
@@ -305,14 +341,18 @@ struct RankedBarChartTests {
   }
 
   @Test func `bodies that tie in a gap are named by their one rank`() throws {
+    // Of the last five one ties with the twenty before it; it is left out with them.
     let rows = values(
       (1...16).map { Double(100 - $0) } + Array(repeating: 50, count: 20) + [4, 3, 2, 1])
     let scene = try scene(rows)
-    // Ranks 16 and 17 are left out: one body at 16 and all but the last of the twenty at 17.
-    #expect(scene.strings.contains("（略去第16～17位，20个）"))
+    #expect(scene.strings.contains("（略去第16～17位，21个）"))
+    #expect(scene.bars["bar-b35"] == nil && scene.bars["bar-b36"] != nil)
     let tied = values(
       (1...15).map { Double(100 - $0) } + Array(repeating: 50, count: 22) + [4, 3, 2])
-    #expect(try self.scene(tied).strings.contains("（略去并列第16位，20个）"))
+    #expect(try self.scene(tied).strings.contains("（略去并列第16位，22个）"))
+    // A tie that reaches to the first three is split, or nothing of it would be seen.
+    let all = values(Array(repeating: 50, count: 40))
+    #expect(try self.scene(all).strings.contains("（略去并列第1位，20个）"))
   }
 
   @Test func `a frame of a set height that holds few rows leaves some out`() throws {
@@ -398,7 +438,9 @@ struct RankedBarChartTests {
     let unit = try #require(scene.bars["bar-b0"]).width / 10
     let rule = try #require(scene.lines(of: "median").first)
     #expect(abs(rule.x1 - zero - 2.5 * unit) < 1e-6)
-    #expect(try self.scene(values([3, 2]), showsMedian: false).strings(of: "median").isEmpty)
+    #expect(try self.scene(values([3, 2, 1]), showsMedian: false).strings(of: "median").isEmpty)
+    // Two bodies have none: it would say nothing that they do not say themselves.
+    #expect(try self.scene(values([3, 2])).strings(of: "median").isEmpty)
   }
 
   @Test func `ids that a scene cannot carry are replaced by the place in the list`() throws {
