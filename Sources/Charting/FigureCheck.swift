@@ -18,10 +18,11 @@ public enum FigureCheck {
     case identifiers
   }
 
-  /// Everything that is wrong with a scene, in the order of the rules; empty if it can be handed in.
+  /// Everything wrong with a scene, in the order of the rules; empty if it can be handed in.
   ///
-  /// Text is judged by the ink that it fills, not by the ascent and descent of its font. A line without
-  /// a mark may run behind text only if it is as quiet as a grid (contrast with the paper below 1.5).
+  /// Text is judged by the ink that it fills, not by the ascent and descent of its font. A line
+  /// without a mark may run behind text only if it is as quiet as a grid (contrast with the paper
+  /// below 1.5).
   public static func problems(in scene: Scene) -> [FigureProblem] {
     let painted = PaintedScene(scene)
     var problems = outsideFrame(painted)
@@ -70,10 +71,11 @@ public enum FigureCheck {
       for other in texts[(index + 1)...] {
         if other.box.top >= text.box.bottom { break }
         if text.box.overlaps(other.box) {
+          let (lower, upper) = text.order < other.order ? (text, other) : (other, text)
           problems.append(
             FigureProblem(
-              .textOverText, mark: other.mark ?? text.mark,
-              "\(other.description) stands on \(text.description)"))
+              .textOverText, mark: upper.mark ?? lower.mark,
+              "\(upper.description) stands on \(lower.description)"))
         }
       }
     }
@@ -143,8 +145,8 @@ public enum FigureCheck {
       guard contrast < Theme.leastTextContrast else { return nil }
       return FigureProblem(
         .textContrast, mark: item.mark,
-        "\(item.description) has a contrast of \(style.string(contrast)) : 1 with what it stands on; "
-          + "the least is \(style.string(Theme.leastTextContrast)) : 1")
+        "\(item.description) has a contrast of \(style.string(contrast)) : 1 with what it stands "
+          + "on; the least is \(style.string(Theme.leastTextContrast)) : 1")
     }
   }
 

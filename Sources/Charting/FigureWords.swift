@@ -1,7 +1,7 @@
 /// Every phrase that the program itself puts into a figure, in both languages.
 ///
-/// `{name}` stands for what is filled in; both languages fill in the same. The words say what a report
-/// states, never how good a body is.
+/// `{name}` stands for what is filled in; both languages fill in the same. The words say what a
+/// report states, never how good a body is.
 enum Phrase: String, CaseIterable {
   // Around the plot.
   case unit, note, source, reporting
@@ -11,7 +11,7 @@ enum Phrase: String, CaseIterable {
   case notStated, notApplicable
   // Lists of bodies below the plot.
   case listNotStated, listNotApplicable, listNotRanked
-  case separator, namesAndOthers, nameWithValue
+  case separator, listedAndOthers, namesAndOthers, nameWithValue
   // Footnotes.
   case atLeast, about, named, averaged, otherClass, otherClassWithValue
   // The figure in words.
@@ -48,7 +48,7 @@ enum Phrase: String, CaseIterable {
     case .notRankedBounded:
       (
         "未列位次：报告只载明合并数或部分数，线段示所在区间",
-        "Not ranked: the report gives only a joint or a partial figure; the line shows the range"
+        "Not ranked: only a joint or partial figure is reported; the line shows the range"
       )
     case .notRankedOtherClass: ("未列位次：口径不同", "Not ranked: another class of figure")
     case .notStated: ("报告未载明", "Not stated in the report")
@@ -57,20 +57,21 @@ enum Phrase: String, CaseIterable {
     case .listNotApplicable: ("不适用（{count}个）：", "Not applicable ({count}): ")
     case .listNotRanked: ("另有未列位次（{count}个）：", "Also not ranked ({count}): ")
     case .separator: ("、", ", ")
+    case .listedAndOthers: ("{names}等", "{names} and {rest} more")
     case .namesAndOthers: ("{names}等{count}个", "{names} and {rest} more")
     case .nameWithValue: ("{name}（{value}）", "{name} ({value})")
     case .atLeast:
-      ("报告作“以上”“多”“余”等，为至少数", "At least: the report says “over”, “more than” or the like")
+      ("报告作“以上”“多”等，为至少数", "at least: the report says over, more than or similar")
     case .about:
-      ("报告作“约”“近”“左右”等，为约数", "About: the report says “about”, “nearly” or the like")
+      ("报告作“约”“近”等，为约数", "about: the report says about, nearly or similar")
     case .named:
       (
-        "报告未载明总数，按列出名称的计，为至少数",
-        "No total stated: counted by the titles named, so at least this many"
+        "报告未载明总数，按列名的计，为至少数",
+        "no total stated: counted by the titles named, so at least this many"
       )
     case .averaged:
-      ("{years}年合计数的年均值", "Yearly average of a total for {years} years")
-    case .otherClass: ("口径不同：{class}", "Another class of figure: {class}")
+      ("{years}年合计数的年均值", "yearly average of a total for {years} years")
+    case .otherClass: ("口径不同：{class}", "another class of figure: {class}")
     case .otherClassWithValue: ("{value}（{class}）", "{value} ({class})")
     case .descriptionKind: ("条形图：{title}。", "Bar chart: {title}.")
     case .descriptionUnit: ("单位：{unit}。", "Unit: {unit}.")
@@ -79,7 +80,7 @@ enum Phrase: String, CaseIterable {
         "共{selected}个{noun}，{stating}个报告载明（{share}），列位次{ranked}个。",
         "{selected} {noun}, of which {stating} state the figure ({share}); {ranked} are ranked."
       )
-    case .descriptionHighest: ("报告载明数最高：{names}，{value}；", "Highest: {names}, {value};")
+    case .descriptionHighest: ("最高：{names}，{value}；", "Highest: {names}, {value};")
     case .descriptionLowest:
       ("列位次者中最低：{names}，{value}；", "lowest of those ranked: {names}, {value};")
     case .descriptionAllEqual:

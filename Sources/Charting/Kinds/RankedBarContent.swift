@@ -3,7 +3,7 @@ struct RankedBarContent {
   let chart: RankedBarChart
   /// The rows with a rank, as indices of the chart's rows, in the chart's order.
   let ranked: [Int]
-  /// The rows drawn below the rule: limits, other classes, values without a rank, and what is in focus.
+  /// The rows drawn below the rule: limits, other classes, values without a rank, the focus.
   let unranked: [Int]
   /// The rows that state nothing; those in focus first.
   let notStated: [Int]
@@ -186,8 +186,8 @@ struct RankedBarFootnotes {
     return mark
   }
 
-  /// The footnotes as paragraphs for below the plot.
-  func paragraphs(in language: FigureLanguage) -> [FrameSetter.Paragraph] {
+  /// The footnotes with their marks, for below the plot.
+  func texts(in language: FigureLanguage) -> [String] {
     kinds.map { kind in
       let text: String
       switch kind {
@@ -199,7 +199,7 @@ struct RankedBarFootnotes {
       case .otherClass(let name):
         text = Phrase.otherClass.text(in: language, ["class": name])
       }
-      return FrameSetter.Paragraph((marks[kind] ?? "") + " ", text)
+      return (marks[kind] ?? "") + " " + text
     }
   }
 }
