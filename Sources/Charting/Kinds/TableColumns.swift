@@ -29,7 +29,7 @@ struct TableColumns {
     var scale: Scale?
 
     /// The width of the numbers with their shapes.
-    var block: Double { max(shape + head, word - decimals) + tail }
+    var block: Double { max(shape + head, word) + tail }
 
     /// Where the decimal point stands, from the left edge of the numbers.
     var point: Double { block - tail }
@@ -71,7 +71,6 @@ struct TableColumnSetter {
 
   private var columns: [TableChart.Column] { content.chart.columns }
   private typealias Proportion = TableLayout.Proportion
-  private var gap: Double { Proportion.columnGap * size }
 
   /// The type of the headings.
   var headingFont: Font {
@@ -103,17 +102,10 @@ struct TableColumnSetter {
     var natural: [Int: Double] = [:]
     for place in words { natural[place] = try naturalWidth(place, rows, measured[place]) }
 
-    let fixed =
-      columns.indices.filter { !isWords($0) }.reduce(0) { $0 + measured[$1].width }
-      + Double(columns.count - 1) * gap
-    let least = Proportion.leastPlot * size + Proportion.plotGap * size
-    let attempts: [(plot: Double, lines: Int)] =
-      bars.isEmpty
-      ? [(0, 2), (0, 5)]
-      : [(max(0.3 * width / Double(bars.count), least), 1), (max(0.2 * width, least), 2)]
-        + [(least, 2), (least, 5)]
-    for attempt in attempts {
-      let room = width - fixed - Double(bars.count) * attempt.plot
+    let fixed = columns.indices.filter { !isWords($0) }.reduce(0) { $0 + measured[$1].width }
+    for attempt in attempts(barCount: bars.count) {
+      let gaps = Double(columns.count - 1) * attempt.gap
+      let room = width - fixed - gaps - Double(bars.count) * attempt.plot
       guard let widths = share(room, among: natural, measured) else { continue }
       var lines: [Int: [Int: [String]]] = [:]
       var most = 1
@@ -138,9 +130,34 @@ struct TableColumnSetter {
       return try placed(
         TableColumns(
           columns: measured, spanners: [], lines: lines, figures: figures, footnotes: footnotes),
-        rows)
+        rows, attempt)
     }
     return nil
+  }
+
+  /// A way to share the width.
+  private struct Attempt {
+    /// The width that each plot keeps with the gap before it.
+    var plot: Double
+    /// The gap between columns.
+    var gap: Double
+    /// The greatest number of lines that words may take.
+    var lines: Int
+  }
+
+  private func attempts(barCount: Int) -> [Attempt] {
+    func attempt(_ plot: Double, gap: Double = Proportion.columnGap, lines: Int) -> Attempt {
+      Attempt(
+        plot: barCount == 0 ? 0 : plot + Proportion.plotGap * size, gap: gap * size, lines: lines)
+    }
+    let least = Proportion.leastPlot * size
+    return [
+      attempt(max(0.3 * width / Double(max(barCount, 1)), least), lines: 1),
+      attempt(max(0.2 * width / Double(max(barCount, 1)), least), lines: 2),
+      attempt(least, lines: 2),
+      attempt(0.7 * least, gap: Proportion.leastColumnGap, lines: 2),
+      attempt(0.6 * least, gap: Proportion.leastColumnGap, lines: 5),
+    ]
   }
 
   private func isWords(_ place: Int) -> Bool {
@@ -160,6 +177,7 @@ struct TableColumnSetter {
       guard let figures = figures[row]?[place] else { continue }
       let head = try typesetter.width(figures.head, font(row))
       if figures.isWord {
+        // A word ends where the numbers do.
         column.word = max(column.word, head)
         continue
       }
@@ -208,7 +226,13 @@ struct TableColumnSetter {
     let longest = widths.last ?? 0
     let typical = widths.isEmpty ? 0 : widths[min(widths.count - 1, widths.count * 4 / 5)]
     guard longest > 1.5 * typical else { return max(longest, column.headingWidth) }
-    return max(typical, longest / 2 + size, column.headingWidth)
+    var natural = max(typical, longest / 2, column.headingWidth)
+    for row in rows {
+      let text = content.words(row, place)
+      // Words do not part in equal halves.
+      while try typesetter.lines(text, font(row), within: natural).count > 2 { natural *= 1.04 }
+    }
+    return natural
   }
 
   /// The widths of the columns of words: all get what they want, or the wide ones the same.
@@ -238,12 +262,12 @@ struct TableColumnSetter {
 
   /// The columns at their places, with the bars in what is left.
   private func placed(
-    _ columns: TableColumns, _ rows: [Int]
+    _ columns: TableColumns, _ rows: [Int], _ attempt: Attempt
   ) throws(ChartError) -> TableColumns? {
     var result = columns
     let bars = self.columns.indices.filter(isBar)
-    guard try setSpanners(&result) else { return nil }
-    var gap = gap
+    var gap = attempt.gap
+    try setSpanners(&result, gap: gap, plot: attempt.plot)
     let used = result.columns.reduce(0) { $0 + $1.width } + Double(result.columns.count - 1) * gap
     let left = width - used
     guard left >= -1e-6 else { return nil }
@@ -282,7 +306,9 @@ struct TableColumnSetter {
   }
 
   /// Finds which columns stand under one spanner and makes them wide enough for it in two lines.
-  private func setSpanners(_ result: inout TableColumns) throws(ChartError) -> Bool {
+  private func setSpanners(
+    _ result: inout TableColumns, gap: Double, plot: Double
+  ) throws(ChartError) {
     var place = 0
     while place < columns.count {
       let first = place
@@ -300,14 +326,13 @@ struct TableColumnSetter {
       for line in wanted { needed = max(needed, try typesetter.width(line, headingFont)) }
       let present =
         range.reduce(0) { $0 + result.columns[$1].width } + Double(range.count - 1) * gap
-        + (range.contains(where: isBar) ? Proportion.leastPlot * size : 0)
+        + Double(range.filter(isBar).count) * plot
       if needed > present {
         for column in range {
           result.columns[column].width += (needed - present) / Double(range.count)
         }
       }
     }
-    return true
   }
 
   /// The scale of the bars of a column; `nil` if there is too little room.

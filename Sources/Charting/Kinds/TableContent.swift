@@ -73,6 +73,9 @@ struct TableContent {
     }
   }
 
+  /// Whether all numbers of a column have decimals, not only its yearly averages.
+  func hasDecimals(_ column: Int) -> Bool { styles[column].numbers.decimals > 0 }
+
   // MARK: Words
 
   /// The rank of a row, if it has one.

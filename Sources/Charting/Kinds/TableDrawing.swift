@@ -317,7 +317,9 @@ struct TableDrawing {
     elements.append(
       .text(
         try typesetter.text(
-          figures.text, x: start + column.point + (figures.isWord ? column.decimals : 0) - head,
+          figures.text,
+          x: start + column.point
+            + (figures.isWord && content.hasDecimals(place) ? column.decimals : 0) - head,
           baseline: middle + 0.37 * size, font: font,
           colour: isFocus ? theme.focus : isQuiet ? theme.quietInk : theme.ink,
           mark: mark(row, place))))

@@ -21,11 +21,12 @@ struct TableLayout {
     static let barShare = 0.56
     /// The greatest thickness of a bar.
     static let greatestBar = 1.25
-    /// The least gap between columns.
+    /// The gap between columns, and the least where the frame is narrow.
     static let columnGap = 1.2
+    static let leastColumnGap = 0.75
     /// The gap between a number and the plot of its bar.
     static let plotGap = 0.6
-    /// The least width of the plot of bars.
+    /// The width that a plot of bars keeps before names wrap further.
     static let leastPlot = 4.0
     /// The length of the arrow of an interval without an upper end.
     static let arrow = 1.7
@@ -95,8 +96,8 @@ struct TableLayout {
 
   /// The best plan that fits.
   ///
-  /// More rows come before larger type, larger type before more blocks, as far as the destination's
-  /// least sizes allow; then rows are left out.
+  /// More rows come before larger type, and one block before two, as far as the destination's least
+  /// sizes allow; then rows are left out.
   ///
   /// - Throws: ``ChartError`` if nothing fits.
   func plan() throws(ChartError) -> Plan {
@@ -152,10 +153,10 @@ struct TableLayout {
     let least = type.leastRow / row
     guard frame.size.height != nil else { return [attempt(1, 1), attempt(1, least)] }
     var attempts = [1.3, 1.2, 1.1].map { attempt(1, $0, airy: true) }
-    attempts += [attempt(1, 1), attempt(1, 0.92)]
-    if setter.innerWidth >= 40 * row { attempts += [attempt(2, 1), attempt(2, 0.92)] }
-    attempts.append(attempt(1, least))
-    if setter.innerWidth >= 40 * row { attempts.append(attempt(2, least)) }
+    attempts += [attempt(1, 1), attempt(1, 0.92), attempt(1, least)]
+    if setter.innerWidth >= 40 * row {
+      attempts += [attempt(2, 1), attempt(2, 0.92), attempt(2, least)]
+    }
     return attempts
   }
 
@@ -177,8 +178,8 @@ struct TableLayout {
       content: content, typesetter: typesetter, size: size,
       width: blockWidth - 2 * Proportion.inset * size)
     guard let columns = try columnSetter.columns(for: selection.rows) else { return nil }
-    // A second block is no gain where the first one's names no longer fit in two lines.
-    if attempt.blocks > 1, columns.lineCount > 2 { return nil }
+    // A second block is no gain where names no longer fit in three lines.
+    if attempt.blocks > 1, columns.lineCount > 3 { return nil }
 
     let headingFont = columnSetter.headingFont
     let leading = Proportion.headingLeading * headingFont.size
