@@ -257,15 +257,20 @@ struct TableReader {
     return nil
   }
 
-  /// The amount at an ordinal: a number above 0, `scale` times what is written.
+  /// The amount at an ordinal: a number from 0 on, `scale` times what is written.
   ///
   /// - Returns: nothing for an empty field, and for what is no amount, which is noted.
   mutating func amount(at ordinal: Int, scale: Double = 1) -> Double? {
     guard let number = number(at: ordinal) else { return nil }
     let value = scaled(number, by: scale)
-    if value > 0, value.isFinite { return value }
+    if value >= 0, value.isFinite { return value }
     let word = Diagnostic.quoted(text(at: ordinal))
-    problem(at: ordinal, zh: "\(word)应大于 0", en: "\(word) must be above 0")
+    if value.isFinite {
+      problem(
+        at: ordinal, zh: "\(word)是负数：数量从 0 起", en: "\(word) is negative: a quantity is 0 or more")
+    } else {
+      problem(at: ordinal, zh: "\(word)太大：请核对", en: "\(word) is too large: check it")
+    }
     return nil
   }
 
