@@ -263,10 +263,14 @@ struct TableReader {
   mutating func amount(at ordinal: Int, scale: Double = 1) -> Double? {
     guard let number = number(at: ordinal) else { return nil }
     let value = scaled(number, by: scale)
-    // 0 is an amount too: a city without counties has 0 county divisions. It divides nothing.
     if value >= 0, value.isFinite { return value }
     let word = Diagnostic.quoted(text(at: ordinal))
-    problem(at: ordinal, zh: "\(word)是负数：数量从 0 起", en: "\(word) is negative: a quantity is 0 or more")
+    if value.isFinite {
+      problem(
+        at: ordinal, zh: "\(word)是负数：数量从 0 起", en: "\(word) is negative: a quantity is 0 or more")
+    } else {
+      problem(at: ordinal, zh: "\(word)太大：请核对", en: "\(word) is too large: check it")
+    }
     return nil
   }
 

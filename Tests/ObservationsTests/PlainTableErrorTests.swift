@@ -249,19 +249,25 @@ import Testing
       ])
   }
 
-  @Test func `a quantity is above zero, and a measure of one's own a number`() async throws {
+  @Test func `a quantity is not negative, and a measure of one's own a number`() async throws {
     expectLines(
       try await refusal(of: "地区,年份,常住人口,自有\n甲市,2022,0,1\n乙市,2022,-5,十二\n丙市,2022,多,n/a\n"),
       are: [
-        "counts.csv:2:9: error: “0” must be above 0",
-        "counts.csv:3:9: error: “-5” must be above 0",
+        "counts.csv:1:12: note: the column “自有” is outside the catalogue: a measure of its own",
+        "counts.csv:3:9: error: “-5” is negative: a quantity is 0 or more",
         "counts.csv:3:12: error: “十二” is not a number: write 12",
         "counts.csv:4:9: error: “多” is not an exact number: only such a number stands here, others are "
           + "for the column bound of a data package",
         "counts.csv:4:11: error: “n/a” is not a number: leave the cell empty where it is not stated, "
           + "write 0 for none",
-        "counts.csv:1:12: note: the column “自有” is outside the catalogue: a measure of its own",
-      ].sorted { $0.split(separator: ":")[1] < $1.split(separator: ":")[1] })
+      ])
+    let most = String(repeating: "9", count: 308)
+    expectLines(
+      try await refusal(of: "地区,年份,常住人口（万人）\n甲市,2022,-1\n乙市,2022,\(most)\n", in: .chinese),
+      are: [
+        "counts.csv:2:9: error: “-1”是负数：数量从 0 起",
+        "counts.csv:3:9: error: “\(String(repeating: "9", count: 40))…”太大：请核对",
+      ])
   }
 
   @Test func `a row names its body and its year in known words`() async throws {
