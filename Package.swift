@@ -92,7 +92,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PublishingTests",
-      dependencies: ["Publishing", "Metrics", "Observations", "Charting", "Diagnostics"],
+      dependencies: [
+        "Publishing", "Metrics", "Observations", "Charting", "Diagnostics",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "CommandTests",

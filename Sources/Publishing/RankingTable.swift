@@ -68,6 +68,8 @@ public struct RankingTable: Sendable {
     public var year: Int
     /// The ranked bodies by rank, then the others.
     public var entries: [Entry]
+    /// The sources, where the entries no longer name them because the bodies are anonymous.
+    var sources: (reports: Int, others: [String])?
     /// How many bodies state the measure.
     public var stating: Int { entries.count { $0.cell.isReported } }
     /// How many bodies are selected.

@@ -29,7 +29,9 @@ struct RankingWords {
   var title: String {
     if subject.method != nil { return subject.name.text(in: language) }
     let name = subject.name.text(in: language)
-    let bodies = Words.bodies(section.kind, section.level).text(in: language)
+    var bodies = Words.bodies(section.kind, section.level).text(in: language)
+    // 地级人大常委会会议, not 地级人大常委会常委会会议.
+    if name.hasPrefix("常委会"), bodies.hasSuffix("常委会") { bodies.removeLast(3) }
     let per = subject.per.map { text("（\($0.chinese)）", " \($0.english)") } ?? ""
     return text(
       "\(section.year)年\(bodies)\(name)\(per)",
@@ -211,13 +213,30 @@ struct RankingWords {
   }
 
   /// Where the numbers come from: the reports in sum where they are many, other sources by name.
-  var source: String { source(isAnonymous: false) }
+  var source: String {
+    let (own, shared) = section.reportsAndOtherSources
+    var parts: [String] = []
+    let count = section.sources?.reports ?? own.count
+    if count > 3 || section.sources != nil {
+      let bodies = Words.bodies(section.kind, section.level).text(in: language)
+      parts.append(
+        text(
+          "各\(bodies)工作报告（\(section.year)年，\(count)份）",
+          "work reports of the \(bodies.lowercasedFirst) for \(section.year) (\(count))"))
+    } else {
+      parts += own
+    }
+    parts += shared.count > 4 ? Array(shared.prefix(4)) + [text("等", "and others")] : shared
+    return parts.joined(separator: text("；", "; "))
+  }
+}
 
-  /// The source line; without any body's name where the figure is to be anonymous.
-  func source(isAnonymous: Bool) -> String {
+extension RankingTable.Section {
+  /// The reports of the bodies themselves, and what else the numbers come from; each once.
+  var reportsAndOtherSources: (reports: [String], others: [String]) {
     var own: [String] = []
-    var shared: [String] = []
-    for entry in section.entries where entry.cell.state != .notApplicable {
+    var shared: [String] = sources?.others ?? []
+    for entry in entries where entry.cell.state != .notApplicable {
       for source in entry.cell.sources {
         if source.contains(entry.body.name) {
           if !own.contains(source) { own.append(source) }
@@ -226,18 +245,7 @@ struct RankingWords {
         }
       }
     }
-    var parts: [String] = []
-    if own.count > 3 || isAnonymous && !own.isEmpty {
-      let bodies = Words.bodies(section.kind, section.level).text(in: language)
-      parts.append(
-        text(
-          "各\(bodies)工作报告（\(section.year)年，\(own.count)份）",
-          "work reports of the \(bodies.lowercasedFirst) for \(section.year) (\(own.count))"))
-    } else {
-      parts += own
-    }
-    parts += shared.count > 4 ? Array(shared.prefix(4)) + [text("等", "and others")] : shared
-    return parts.joined(separator: text("；", "; "))
+    return (own, shared)
   }
 }
 

@@ -14,7 +14,7 @@ extension Figure {
     let words = RankingWords(table, section, language: setting.appearance.language)
     let frame = setting.frame(
       title: words.title, subtitle: words.subtitle, unit: words.unit,
-      source: words.source(isAnonymous: setting.isAnonymous), notes: words.figureNotes,
+      source: words.source, notes: words.figureNotes,
       reporting: FigureFrame.Reporting(
         stating: section.stating, selected: section.selected, noun: words.noun))
     switch kind {
@@ -87,12 +87,10 @@ extension Figure {
     let groups: [(heading: String?, matches: (RankingTable.Entry) -> Bool)] = [
       (nil, { $0.rank != nil }),
       (text("未列位次", "Not ranked"), { $0.rank == nil && $0.cell.low != nil }),
-      (
-        text(subject.method == nil ? "未载明" : "无从计分", subject.method == nil ? "Not stated" : "No score"),
-        { $0.cell.low == nil && $0.cell.state == .notStated }
-      ),
-      (text("不适用", "Not applicable"), { $0.cell.state == .notApplicable }),
     ]
+    // Bodies of which nothing is known take no rows; a note names them.
+    var frame = frame
+    frame.notes = words.silent + frame.notes
     return TableChart(
       frame: frame, columns: columns,
       groups: groups.compactMap { group in

@@ -154,6 +154,8 @@ extension RankingTable.Section {
   mutating func makeAnonymous() {
     let stems = Array("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
     var count = 0
+    let (reports, others) = reportsAndOtherSources
+    sources = (reports.count, others)
     for index in entries.indices where !entries[index].isFocus {
       let suffix = entries[index].body.name.last.map(String.init) ?? ""
       let stem = count < stems.count ? String(stems[count]) : "第\(count + 1)"
