@@ -66,16 +66,14 @@ enum Words {
     case .county: (zhLevel, enLevel) = ("县级", "County-level ")
     case nil: (zhLevel, enLevel) = ("", "")
     }
+    // No “people’s”: an apostrophe of a Chinese face is as wide as a character and tears the word apart.
+    let congress: String
     switch kind {
-    case .npc:
-      return LocalisedText(
-        zh: zhLevel + "人大常委会",
-        en: enLevel + (level == nil ? "People’s" : "people’s") + " congresses")
-    case .cppcc:
-      return LocalisedText(
-        zh: zhLevel + "政协常委会",
-        en: enLevel + (level == nil ? "Consultative" : "consultative") + " conferences")
+    case .npc: congress = level == nil ? "Congresses" : "congresses"
+    case .cppcc: congress = level == nil ? "Consultative conferences" : "consultative conferences"
     }
+    return LocalisedText(
+      zh: zhLevel + (kind == .npc ? "人大常委会" : "政协常委会"), en: enLevel + congress)
   }
 
   /// What a value is divided by, in the form that follows the unit.
