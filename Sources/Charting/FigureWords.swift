@@ -21,7 +21,7 @@ enum Phrase: String, CaseIterable {
   case reasonBounded, reasonOtherClass, reasonNotStated, reasonNotApplicable, reasonOther
   case valueWithUnit, descriptionSeparator, sentenceSpace
   // Tables.
-  case tableGap, noComparison, footnoteSeparator
+  case tableGap, noComparison
   case tableKind, tableReporting, tableHighest, tableLowest, tableAllEqual, tableCell, tableGroup
   case tableLeftOut, tableRisen, tableFallen, tableUnmoved
 
@@ -109,7 +109,6 @@ enum Phrase: String, CaseIterable {
     case .tableGap: ("（略去{count}个）", "({count} left out)")
     case .noComparison:
       ("缺可比的上期数", "No earlier figure to compare with")
-    case .footnoteSeparator: ("；", "; ")
     case .tableKind: ("表：{title}。", "Table: {title}.")
     case .tableReporting:
       (

@@ -191,9 +191,10 @@ struct TableContent {
         numbers.groupsFrom = 4
         averages.groupsFrom = 4
       }
-    } else if case .bar = kind, hidesAnOrder(cells, ranks, numbers) {
+    } else if case .bar = kind {
       // Two ranks for what reads as one number would look like a mistake.
-      numbers.decimals = min(numbers.decimals + 1, 9)
+      let most = min(numbers.decimals + 3, 9)
+      while numbers.decimals < most, hidesAnOrder(cells, ranks, numbers) { numbers.decimals += 1 }
       averages = numbers
     }
     return Style(numbers: numbers, averages: averages)
@@ -244,13 +245,11 @@ struct TableFootnotes {
   /// Whether dots stand for a change that cannot be told.
   var hasIncomparable = false
 
-  /// The footnotes as one paragraph for below the table: run on, they leave more room for rows.
-  func paragraphs(in language: FigureLanguage) -> [FrameSetter.Paragraph] {
-    var notes = values.paragraphs(in: language).map { $0.label + $0.text }
-    if hasMissing { notes.append("— " + Phrase.notStated.text(in: language)) }
-    if hasIncomparable { notes.append("… " + Phrase.noComparison.text(in: language)) }
-    guard !notes.isEmpty else { return [] }
-    let separator = Phrase.footnoteSeparator.text(in: language)
-    return [FrameSetter.Paragraph("", notes.joined(separator: separator))]
+  /// The footnotes with their marks, for below the table.
+  func texts(in language: FigureLanguage) -> [String] {
+    var texts = values.texts(in: language)
+    if hasMissing { texts.append("— " + Phrase.notStated.text(in: language)) }
+    if hasIncomparable { texts.append("… " + Phrase.noComparison.text(in: language)) }
+    return texts
   }
 }

@@ -108,17 +108,35 @@ struct TableLayout {
         if let plan = try plan(all, attempt, header: header) { return plan }
       }
     }
-    var lines = min(all.items.count, TableSelection.greatestCount + 1)
-    while lines > 4 {
-      lines -= 1
-      guard let selection = TableSelection.fitting(content, lines: lines) else { break }
-      // What is selected may be shorter than what was asked for.
-      lines = min(lines, selection.items.count)
-      for attempt in attempts where attempt.pitch < Proportion.airyPitch {
-        if let plan = try plan(selection, attempt, header: header) { return plan }
+    // The longest selection that fits, by halving: shorter ones fit where longer ones do.
+    var selections: [TableSelection] = []
+    for lines in 5...max(5, min(all.items.count, TableSelection.greatestCount + 1) - 1) {
+      guard let selection = TableSelection.fitting(content, lines: lines) else { continue }
+      if selections.last != selection { selections.append(selection) }
+    }
+    var best: Plan?
+    var (low, high) = (0, selections.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if let plan = try dense(selections[middle], header: header) {
+        best = plan
+        low = middle + 1
+      } else {
+        high = middle
       }
     }
+    if let best { return best }
     throw try tooSmall(header)
+  }
+
+  /// The plan for a selection at the first size of type that holds it.
+  private func dense(
+    _ selection: TableSelection, header: TextBlock
+  ) throws(ChartError) -> Plan? {
+    for attempt in attempts where attempt.pitch < Proportion.airyPitch {
+      if let plan = try plan(selection, attempt, header: header) { return plan }
+    }
+    return nil
   }
 
   private func tooSmall(_ header: TextBlock) throws(ChartError) -> ChartError {
@@ -190,7 +208,8 @@ struct TableLayout {
     let headHeight =
       Double(headingLines) * leading + (headingLines > 0 ? 2 * space : 0) + spannerHeight
 
-    let footer = try setter.footer(columns.footnotes.paragraphs(in: content.language))
+    let footer = try setter.footer(
+      lists: [], footnotes: columns.footnotes.texts(in: content.language))
     let around =
       2 * type.margin + header.height + headHeight + Proportion.footerSpace * type.small
       + footer.height + 2 * Proportion.thickRule * size

@@ -70,7 +70,16 @@ struct TableSelection: Equatable {
   private static func kept(
     _ rows: Range<Int>, top: Int, bottom: Int, reach: Int, _ content: TableContent
   ) -> [Item] {
-    var isKept = Set(rows.prefix(top)).union(rows.suffix(bottom))
+    // Bodies that tie are shown or left out together, unless too few would be left of either end.
+    func isSplit(before row: Int) -> Bool {
+      guard row > rows.lowerBound, row < rows.upperBound else { return false }
+      return content.rank(row) != nil && content.rank(row) == content.rank(row - 1)
+    }
+    let (top, bottom) = (min(top, rows.count), min(bottom, rows.count))
+    let wholeTop = (min(3, top)...top).last { !isSplit(before: rows.lowerBound + $0) } ?? top
+    let wholeBottom =
+      (min(2, bottom)...bottom).last { !isSplit(before: rows.upperBound - $0) } ?? bottom
+    var isKept = Set(rows.prefix(wholeTop)).union(rows.suffix(wholeBottom))
     for row in rows where content.rows[row].isFocus {
       for neighbour in (row - reach)...(row + reach) where rows.contains(neighbour) {
         isKept.insert(neighbour)
