@@ -112,12 +112,19 @@ struct TableColumnSetter {
       for row in rows {
         for place in words {
           let text = content.words(row, place)
-          let set = try typesetter.balancedLines(text, font(row), within: widths[place] ?? 0)
+          let set = try typesetter.lines(text, font(row), within: widths[place] ?? 0)
           most = max(most, set.count)
           lines[row, default: [:]][place] = set
         }
+        if most > attempt.lines { break }
       }
       guard most <= attempt.lines else { continue }
+      for row in rows {
+        for place in words where (lines[row]?[place]?.count ?? 0) > 1 {
+          lines[row]?[place] = try typesetter.balancedLines(
+            content.words(row, place), font(row), within: widths[place] ?? 0)
+        }
+      }
       for place in words {
         var widest = measured[place].headingWidth
         for row in rows {
@@ -230,7 +237,7 @@ struct TableColumnSetter {
     for row in rows {
       let text = content.words(row, place)
       // Words do not part in equal halves.
-      while try typesetter.lines(text, font(row), within: natural).count > 2 { natural *= 1.04 }
+      while try typesetter.lines(text, font(row), within: natural).count > 2 { natural *= 1.06 }
     }
     return natural
   }
