@@ -30,11 +30,32 @@ public struct FigureFrame: Sendable, Equatable {
     /// What the bodies are called in the figure's language (in English the plural): `市`, `cities`.
     public var noun: String
 
+    /// What so many of them do.
+    public var outcome: Outcome
+
+    /// What a body does to count: a figure shows what reports state, or scores that are made of it.
+    public enum Outcome: String, Sendable, CaseIterable {
+      /// Its report states the value.
+      case stated
+      /// It has a score, and with it a rank.
+      case ranked
+    }
+
     /// Makes the reporting rate of its two counts.
-    public init(stating: Int, selected: Int, noun: String) {
+    public init(stating: Int, selected: Int, noun: String, outcome: Outcome = .stated) {
       self.stating = stating
       self.selected = selected
       self.noun = noun
+      self.outcome = outcome
+    }
+
+    /// The values that the phrases of the reporting rate take.
+    func values(in language: FigureLanguage) -> [String: String] {
+      let outcome: Phrase = outcome == .stated ? .outcomeStated : .outcomeRanked
+      return [
+        "selected": String(selected), "stating": String(stating), "share": share,
+        "noun": Typesetter.trimmed(noun), "outcome": outcome.text(in: language),
+      ]
     }
 
     /// The rate in per cent, such as `70%`.
@@ -131,11 +152,7 @@ struct FrameSetter {
   func footer(lists: [String], footnotes: [String]) throws(ChartError) -> TextBlock {
     let reporting = frame.reporting
     let rate = Phrase.reporting.text(
-      in: frame.language,
-      [
-        "selected": String(reporting.selected), "stating": String(reporting.stating),
-        "share": reporting.share, "noun": Typesetter.trimmed(reporting.noun),
-      ])
+      in: frame.language, reporting.values(in: frame.language))
     var measured: [(text: String, width: Double)] = []
     for list in lists { measured.append((list, try typesetter.width(list, small))) }
     measured.sort { $0.width < $1.width }

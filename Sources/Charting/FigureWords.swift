@@ -4,7 +4,7 @@
 /// report states, never how good a body is.
 enum Phrase: String, CaseIterable {
   // Around the plot.
-  case unit, note, source, reporting
+  case unit, note, source, reporting, outcomeStated, outcomeRanked
   // In the plot.
   case median, gap, gapOfOneRank
   case notRanked, notRankedBounded, notRankedOtherClass
@@ -33,9 +33,11 @@ enum Phrase: String, CaseIterable {
     case .source: ("资料来源：", "Source: ")
     case .reporting:
       (
-        "共{selected}个{noun}，其中{stating}个报告载明（{share}）",
-        "{selected} {noun}, of which {stating} state the figure ({share})"
+        "共{selected}个{noun}，其中{stating}个{outcome}（{share}）",
+        "{selected} {noun}, of which {stating} {outcome} ({share})"
       )
+    case .outcomeStated: ("报告载明", "state the figure")
+    case .outcomeRanked: ("列位次", "are ranked")
     case .median: ("中位数 {value}", "Median {value}")
     case .gap:
       (
@@ -78,8 +80,8 @@ enum Phrase: String, CaseIterable {
     case .descriptionUnit: ("单位：{unit}。", "Unit: {unit}.")
     case .descriptionReporting:
       (
-        "共{selected}个{noun}，{stating}个报告载明（{share}），列位次{ranked}个。",
-        "{selected} {noun}, of which {stating} state the figure ({share}); {ranked} are ranked."
+        "共{selected}个{noun}，{stating}个{outcome}（{share}），列位次{ranked}个。",
+        "{selected} {noun}, of which {stating} {outcome} ({share}); {ranked} are ranked."
       )
     case .descriptionHighest: ("最高：{names}，{value}；", "Highest: {names}, {value};")
     case .descriptionLowest:
@@ -113,8 +115,8 @@ enum Phrase: String, CaseIterable {
     case .tableKind: ("表：{title}。", "Table: {title}.")
     case .tableReporting:
       (
-        "共{selected}个{noun}，{stating}个报告载明（{share}）。",
-        "{selected} {noun}, of which {stating} state the figure ({share})."
+        "共{selected}个{noun}，{stating}个{outcome}（{share}）。",
+        "{selected} {noun}, of which {stating} {outcome} ({share})."
       )
     case .tableHighest: ("{column}最高：{names}，{value}；", "{column}, highest: {names}, {value};")
     case .tableLowest: ("最低：{names}，{value}。", "lowest: {names}, {value}.")

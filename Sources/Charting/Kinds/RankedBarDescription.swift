@@ -20,11 +20,8 @@ struct RankedBarDescription {
     if !unit.isEmpty { add(.descriptionUnit, ["unit": unit]) }
     add(
       .descriptionReporting,
-      [
-        "selected": String(frame.reporting.selected), "stating": String(frame.reporting.stating),
-        "share": frame.reporting.share, "noun": Typesetter.trimmed(frame.reporting.noun),
-        "ranked": String(content.ranked.count),
-      ])
+      frame.reporting.values(in: content.language)
+        .merging(["ranked": String(content.ranked.count)]) { $1 })
 
     let values = content.ranked.compactMap { rows[$0].state.values.first }
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 0)

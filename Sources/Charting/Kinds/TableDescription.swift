@@ -17,12 +17,7 @@ struct TableDescription {
     add(.tableKind, ["title": Typesetter.trimmed(frame.title)])
     let unit = Typesetter.trimmed(frame.unit)
     if !unit.isEmpty { add(.descriptionUnit, ["unit": unit]) }
-    add(
-      .tableReporting,
-      [
-        "selected": String(frame.reporting.selected), "stating": String(frame.reporting.stating),
-        "share": frame.reporting.share, "noun": Typesetter.trimmed(frame.reporting.noun),
-      ])
+    add(.tableReporting, frame.reporting.values(in: language))
     sentences += extremes
     for row in content.rows.indices where content.rows[row].isFocus {
       add(.descriptionFocusNotRanked, ["name": content.label(row), "reason": cells(row)])

@@ -16,7 +16,8 @@ extension Figure {
       title: words.title, subtitle: words.subtitle, unit: words.unit,
       source: words.source, notes: words.figureNotes,
       reporting: FigureFrame.Reporting(
-        stating: section.stating, selected: section.selected, noun: words.noun))
+        stating: section.stating, selected: section.selected, noun: words.noun,
+        outcome: table.subject.method == nil ? .stated : .ranked))
     switch kind {
     case .rankedBar:
       let chart = RankedBarChart(
