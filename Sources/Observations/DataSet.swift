@@ -1,6 +1,12 @@
 public import Diagnostics
 import FoundationEssentials
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Everything that a data package or a plain table says: bodies, reports, figures, references.
 public struct DataSet: Sendable {
   /// The path, as the user named it.
@@ -77,16 +83,35 @@ public struct DataSet: Sendable {
 
 /// Reads a file whole.
 ///
+/// By the C library, since a file of many megabytes would be copied once more on its way through `Data`.
+///
 /// - Throws: ``ObservationsError`` if it cannot be read.
 func readFile(_ path: String) throws(ObservationsError) -> [UInt8] {
-  do {
-    return [UInt8](try Data(contentsOf: URL(filePath: path)))
-  } catch {
-    throw ObservationsError([
-      Diagnostic(
-        .error, at: Place(path),
-        LocalisedText(
-          zh: "无法读取：请检查文件及其权限", en: "cannot be read: check the file and its permissions"))
-    ])
+  if let bytes = contents(of: path) { return bytes }
+  throw ObservationsError([
+    Diagnostic(
+      .error, at: Place(path),
+      LocalisedText(zh: "无法读取：请检查文件及其权限", en: "cannot be read: check the file and its permissions"))
+  ])
+}
+
+private func contents(of path: String) -> [UInt8]? {
+  guard let file = fopen(path, "rb") else { return nil }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  // What is no regular file has no end to seek, and is read piece by piece.
+  if fseek(file, 0, SEEK_END) == 0 {
+    let size = ftell(file)
+    rewind(file)
+    // A folder opens too, with an endless size.
+    guard size >= 0, size < Int.max / 2 else { return nil }
+    bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      count = fread(buffer.baseAddress, 1, size, file)
+    }
   }
+  var piece = [UInt8](repeating: 0, count: 1 << 16)
+  while case let count = fread(&piece, 1, piece.count, file), count > 0 {
+    bytes += piece[..<count]
+  }
+  return ferror(file) == 0 ? bytes : nil
 }

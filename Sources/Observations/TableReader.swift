@@ -172,14 +172,21 @@ struct TableReader {
 
   /// The text at an ordinal, without surrounding space.
   ///
-  /// Equal texts share their storage.
-  mutating func text(at ordinal: Int) -> String {
+  /// Equal texts share their storage, unless the column's are unlike (`isShared` is false) and looking
+  /// for equal ones is in vain.
+  mutating func text(at ordinal: Int, isShared: Bool = true) -> String {
     let field = fields[ordinal]
     if field.isEscaped { return Self.trimmed(table.text(field)) }
-    let (start, end) = table.bytes.withUnsafeBufferPointer {
-      Self.withoutSpace($0, field.start, field.end)
+    return table.bytes.withUnsafeBufferPointer { bytes in
+      let (start, end) = Self.withoutSpace(bytes, field.start, field.end)
+      let text = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      return isShared ? texts.text(of: text) : String(decoding: text, as: UTF8.self)
     }
-    return texts.text(of: table.bytes, start, end)
+  }
+
+  /// The text of a column whose texts are unlike each other; empty where the table lacks it.
+  mutating func uniqueText(_ name: String) -> String {
+    columns[name].map { text(at: $0, isShared: false) } ?? ""
   }
 
   /// The part of UTF-8 text between the spaces and line breaks, of any width, around it.
@@ -413,42 +420,44 @@ private struct TextStore {
   private var slots: [String?] = Array(repeating: nil, count: 1024)
   private var count = 0
 
-  mutating func text(of bytes: [UInt8], _ start: Int, _ end: Int) -> String {
-    let length = end - start
+  mutating func text(of bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let length = bytes.count
     if length == 0 { return "" }
     // A text of 15 bytes or fewer lives inside the `String` itself; a long one is rarely repeated.
-    if length <= 15 || length > 400 {
-      return String(decoding: bytes[start..<end], as: UTF8.self)
-    }
-    var slot = Self.hash(bytes, start, end) & (slots.count - 1)
+    if length <= 15 || length > 400 { return String(decoding: bytes, as: UTF8.self) }
+    var slot = Self.hash(bytes) & (slots.count - 1)
     while let known = slots[slot] {
-      if known.utf8.count == length, known.utf8.elementsEqual(bytes[start..<end]) { return known }
+      if Self.isEqual(known, bytes) { return known }
       slot = (slot + 1) & (slots.count - 1)
     }
-    let text = String(decoding: bytes[start..<end], as: UTF8.self)
+    let text = String(decoding: bytes, as: UTF8.self)
     slots[slot] = text
     count += 1
     if count * 2 > slots.count { grow() }
     return text
   }
 
+  private static func isEqual(_ text: String, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { known in
+      known.count == bytes.count && known.elementsEqual(bytes)
+    } ?? text.utf8.elementsEqual(bytes)
+  }
+
   private mutating func grow() {
-    let old = slots
-    slots = Array(repeating: nil, count: old.count * 2)
-    for case let text? in old {
-      var copy = text
-      var slot = copy.withUTF8 { Self.hash(Array($0), 0, $0.count) } & (slots.count - 1)
-      while slots[slot] != nil { slot = (slot + 1) & (slots.count - 1) }
-      slots[slot] = text
+    var larger: [String?] = Array(repeating: nil, count: slots.count * 2)
+    for index in slots.indices {
+      guard var text = slots[index].take() else { continue }
+      var slot = text.withUTF8 { Self.hash($0) } & (larger.count - 1)
+      while larger[slot] != nil { slot = (slot + 1) & (larger.count - 1) }
+      larger[slot] = text
     }
+    slots = larger
   }
 
   /// - Source: Fowler, Noll and Vo, FNV-1a.
-  private static func hash(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Int {
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for index in start..<end {
-      hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01b3
-    }
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
     return Int(truncatingIfNeeded: hash ^ (hash >> 32))
   }
 }

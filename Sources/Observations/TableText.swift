@@ -208,6 +208,9 @@ struct TableText {
     return offset + 1 == bytes.count || bytes[bytes.index(after: at)] != 0x0A
   }
 
+  /// How many lines the text has at most, to make room for its rows.
+  var lineCount: Int { bytes.count { $0 == 0x0A || $0 == 0x0D } + 1 }
+
   /// The text of a field.
   func text(_ field: Field) -> String {
     let text = String(decoding: bytes[field.start..<field.end], as: UTF8.self)
