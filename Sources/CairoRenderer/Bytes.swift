@@ -53,6 +53,23 @@ extension [UInt8] {
     Swift.withUnsafeBytes(of: number.bigEndian) { append(contentsOf: $0) }
   }
 
+  /// Appends bytes in base 64 (RFC 4648, clause 4).
+  mutating func appendBase64(_ data: [UInt8]) {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    for start in Swift.stride(from: 0, to: data.count, by: 3) {
+      let part = data[start..<Swift.min(start + 3, data.count)]
+      var word: UInt32 = 0
+      for byte in part { word = word << 8 | UInt32(byte) }
+      word <<= UInt32(8 * (3 - part.count))
+      for place in 0..<4 {
+        // One byte makes two digits, two bytes make three.
+        append(
+          place <= part.count
+            ? digits[Int(word >> UInt32(18 - 6 * place) & 63)] : UInt8(ascii: "="))
+      }
+    }
+  }
+
   /// Appends text as the content or a quoted attribute of an XML element.
   ///
   /// What XML cannot hold (most control characters, two code points for no character) becomes a space

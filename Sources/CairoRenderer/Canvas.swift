@@ -171,7 +171,9 @@ struct Canvas: ~Copyable {
   }
 }
 
-/// Where Cairo writes a document. The canvas keeps it for as long as the surface lives.
+/// Where Cairo writes a document.
+///
+/// The canvas keeps it for as long as the surface lives.
 private final class ByteSink {
   var bytes: [UInt8] = []
 }

@@ -17,6 +17,13 @@ struct FilteredRows {
     var current = above
     var candidates = [[UInt8]](repeating: [UInt8](repeating: 0, count: length), count: 5)
     for y in 0..<rows.height {
+      if rows.repeatsRowAbove(y) {
+        // Filter 2 leaves nothing of it.
+        result.append(2)
+        result.append(contentsOf: repeatElement(0, count: length))
+        // The next row is filtered against this one, which is in `above` already.
+        continue
+      }
       let row = rows.row(y)
       for x in 0..<rows.width {
         let pixel = row[x]

@@ -1,9 +1,10 @@
 import CPangoCairo
 
-/// The outlines of glyphs as SVG path data, kept from figure to figure.
+/// The shapes of glyphs as SVG elements, kept from figure to figure.
 ///
-/// An outline stands in a square of 1000 units an em, whatever size the glyph was set in, so that one
-/// definition serves every size of a figure. The curves are Cairo's.
+/// A shape stands in a square of 1000 units an em, whatever size the glyph was set in, so that one
+/// definition serves every size of a figure. The curves are Cairo's. A glyph that is a picture, as most
+/// emoji are, becomes an image.
 final class GlyphOutlines {
   /// How many units make an em.
   static let unitsPerEm = 1000.0
@@ -11,7 +12,7 @@ final class GlyphOutlines {
   private var faces: [UnsafeMutablePointer<PangoFont>: Face] = [:]
   private var faceNumbers: [FaceKey: Int] = [:]
   private var indices: [GlyphKey: Int] = [:]
-  private var paths: [[UInt8]] = []
+  private var elements: [[UInt8]] = []
   private let scratch = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1)
   private let context: OpaquePointer?
 
@@ -28,19 +29,22 @@ final class GlyphOutlines {
     cairo_surface_destroy(scratch)
   }
 
-  /// How many outlines there are; their indices run from zero.
-  var count: Int { paths.count }
+  /// How many shapes there are; their indices run from zero.
+  var count: Int { elements.count }
 
-  /// The path data of an outline; empty where the glyph shows nothing.
-  func path(at index: Int) -> [UInt8] { paths[index] }
+  /// The name and the attributes of the element of a shape, all but its id; empty where the glyph
+  /// shows nothing.
+  func element(at index: Int) -> [UInt8] { elements[index] }
 
-  /// The index of the outline of a glyph. The same glyph has the same index in every size.
+  /// The index of the shape of a glyph.
+  ///
+  /// The same glyph has the same index in every size.
   func index(of glyph: UInt32, in font: UnsafeMutablePointer<PangoFont>, isBold: Bool) -> Int {
     let face = face(of: font, isBold: isBold)
     let key = GlyphKey(face: face.number, glyph: glyph)
     if let index = indices[key] { return index }
-    let index = paths.count
-    paths.append(outline(of: glyph, in: face.scaledFont))
+    let index = elements.count
+    elements.append(element(of: glyph, in: face))
     indices[key] = index
     return index
   }
@@ -71,9 +75,85 @@ final class GlyphOutlines {
     cairo_font_options_destroy(options)
     let number = faceNumbers[key] ?? faceNumbers.count
     faceNumbers[key] = number
-    let face = Face(number: number, scaledFont: scaledFont)
+    let face = Face(
+      number: number, scaledFont: scaledFont, hasPictures: shim_font_has_pictures(font) != 0,
+      hasColours: shim_font_has_colours(font) != 0)
     faces[font] = face
     return face
+  }
+
+  private func element(of glyph: UInt32, in face: Face) -> [UInt8] {
+    // Cairo would trace a picture pixel by pixel.
+    let outline = face.hasPictures ? [] : outline(of: glyph, in: face.scaledFont)
+    var element: [UInt8] = []
+    if !outline.isEmpty {
+      element.append(static: "path d=\"")
+      element += outline
+      element.append(static: "\"")
+    } else if face.hasColours {
+      element = picture(of: glyph, in: face.scaledFont)
+    }
+    return element
+  }
+
+  /// The glyph as an image; empty where it shows nothing.
+  private func picture(of glyph: UInt32, in scaledFont: OpaquePointer?) -> [UInt8] {
+    var glyph = cairo_glyph_t(index: UInt(glyph), x: 0, y: 0)
+    var extents = cairo_text_extents_t()
+    cairo_scaled_font_glyph_extents(scaledFont, &glyph, 1, &extents)
+    let left = extents.x_bearing.rounded(.down)
+    let top = extents.y_bearing.rounded(.down)
+    let width = (extents.x_bearing + extents.width).rounded(.up) - left
+    let height = (extents.y_bearing + extents.height).rounded(.up) - top
+    guard width > 0, height > 0, width <= Self.largestPicture, height <= Self.largestPicture else {
+      return []
+    }
+    let surface = cairo_image_surface_create(
+      CAIRO_FORMAT_ARGB32, Int32((width * Self.pictureScale).rounded(.up)),
+      Int32((height * Self.pictureScale).rounded(.up)))
+    let context = cairo_create(surface)
+    defer {
+      cairo_destroy(context)
+      cairo_surface_destroy(surface)
+    }
+    cairo_scale(context, Self.pictureScale, Self.pictureScale)
+    cairo_translate(context, -left, -top)
+    cairo_set_scaled_font(context, scaledFont)
+    cairo_show_glyphs(context, &glyph, 1)
+    let file = PictureFile()
+    let status = cairo_surface_write_to_png_stream(
+      surface,
+      { file, data, length in
+        guard let file, let data else { return CAIRO_STATUS_WRITE_ERROR }
+        let bytes = UnsafeBufferPointer(start: data, count: Int(length))
+        Unmanaged<PictureFile>.fromOpaque(file).takeUnretainedValue().bytes
+          .append(contentsOf: bytes)
+        return CAIRO_STATUS_SUCCESS
+      }, Unmanaged.passUnretained(file).toOpaque())
+    guard status == CAIRO_STATUS_SUCCESS else { return [] }
+    var element: [UInt8] = []
+    element.append(static: "image x=\"")
+    element.appendNumber(left)
+    element.append(static: "\" y=\"")
+    element.appendNumber(top)
+    // The raster ends at a whole pixel.
+    element.append(static: "\" width=\"")
+    element.appendNumber((width * Self.pictureScale).rounded(.up) / Self.pictureScale)
+    element.append(static: "\" height=\"")
+    element.appendNumber((height * Self.pictureScale).rounded(.up) / Self.pictureScale)
+    element.append(static: "\" xlink:href=\"data:image/png;base64,")
+    element.appendBase64(file.bytes)
+    element.append(static: "\"")
+    return element
+  }
+
+  /// Emoji fonts hold 128 to 160 pixels an em.
+  private static let pictureScale = 0.16
+  /// No glyph is ten em long; a broken font may say so.
+  private static let largestPicture = 10_000.0
+
+  private final class PictureFile {
+    var bytes: [UInt8] = []
   }
 
   private func outline(of glyph: UInt32, in scaledFont: OpaquePointer?) -> [UInt8] {
@@ -105,6 +185,8 @@ final class GlyphOutlines {
   private struct Face {
     var number: Int
     var scaledFont: OpaquePointer?
+    var hasPictures: Bool
+    var hasColours: Bool
   }
 
   private struct FaceKey: Hashable {

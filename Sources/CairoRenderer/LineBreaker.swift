@@ -11,7 +11,9 @@ struct LineBreaker {
     self.places = places
   }
 
-  /// The lines of the paragraph. `fits` measures a line truly; `estimate` judges a width that was read
+  /// The lines of the paragraph.
+  ///
+  /// `fits` measures a line truly; `estimate` judges a width that was read
   /// off the unbroken paragraph, so that true measuring is asked for once or twice a line.
   func lines(
     fits: (String) throws(ChartError) -> Bool, estimate: (Double) -> Bool

@@ -187,7 +187,9 @@ public final class PangoTextMeasurer: TextMeasuring {
     var reach: TextExtents
   }
 
-  /// A text and its font. Swift holds “é” and “e + accent” for equal, which are not drawn the same;
+  /// A text and its font.
+  ///
+  /// Swift holds “é” and “e + accent” for equal, which are not drawn the same;
   /// so bytes are compared, not characters.
   private struct LineKey: Hashable {
     var text: String

@@ -29,9 +29,17 @@ struct PixelRows {
   }
 
   /// Where the run of pixels that are equal to the one at `x` ends.
+  @inline(__always)
   func endOfRun(in row: UnsafePointer<UInt32>, from x: Int) -> Int {
+    let end = x + 1
+    // Inside a glyph hardly two pixels are equal.
+    guard end < width, row[end] == row[x] else { return end }
+    return endOfLongRun(in: row, from: x)
+  }
+
+  private func endOfLongRun(in row: UnsafePointer<UInt32>, from x: Int) -> Int {
     let colour = row[x]
-    var end = x + 1
+    var end = x + 2
     let all = Chunk(repeating: colour)
     let bytes = UnsafeRawPointer(row)
     while end + 8 <= width,

@@ -88,10 +88,10 @@ struct SVGWriter {
     guard !definitions.isEmpty else { return }
     bytes.append(static: "<defs>\n")
     for (position, outline) in definitions.enumerated() {
-      bytes.append(static: "<path id=\"")
+      bytes.append(static: "<")
+      bytes += measurer.outlines.element(at: outline)
+      bytes.append(static: " id=\"")
       appendGlyphID(position + 1)
-      bytes.append(static: "\" d=\"")
-      bytes += measurer.outlines.path(at: outline)
       bytes.append(static: "\"/>\n")
     }
     bytes.append(static: "</defs>\n")
@@ -227,7 +227,7 @@ struct SVGWriter {
     bytes.append(static: ">")
     line.forEachGlyph { font, glyph, x, y in
       let outline = measurer.outlines.index(of: glyph, in: font, isBold: text.font.isBold)
-      guard !measurer.outlines.path(at: outline).isEmpty else { return }
+      guard !measurer.outlines.element(at: outline).isEmpty else { return }
       while outline >= numbers.count { numbers.append(0) }
       if numbers[outline] == 0 {
         definitions.append(outline)

@@ -8,6 +8,8 @@ struct SceneCheck {
   /// The longest frame and the furthest place, points; a PDF page ends at 200 inches.
   static let longestFrame = 14_400.0
   private static let furthestPlace = 100_000.0
+  /// Dashes too short to be seen would take minutes to draw.
+  private static let mostDashes = 100_000.0
   private static let operation = "draw the figure"
 
   /// Checks the frame and every element.
@@ -28,14 +30,17 @@ struct SceneCheck {
       try check(numbers, of: "rectangle", mark: shape.mark)
       let corners = shape.corners
       try check(shape.fill, of: corners, name: "rectangle", mark: shape.mark)
-      try check(shape.stroke, name: "rectangle", mark: shape.mark)
+      try check(
+        shape.stroke, along: corners + corners.prefix(1), name: "rectangle", mark: shape.mark)
     case .line(let line):
       try check([line.x1, line.y1, line.x2, line.y2], of: "line", mark: line.mark)
-      try check(line.stroke, name: "line", mark: line.mark)
+      let ends = [Scene.Point(x: line.x1, y: line.y1), Scene.Point(x: line.x2, y: line.y2)]
+      try check(line.stroke, along: ends, name: "line", mark: line.mark)
     case .polygon(let polygon):
       try check(polygon.points.flatMap { [$0.x, $0.y] }, of: "polygon", mark: polygon.mark)
       try check(polygon.fill, of: polygon.points, name: "polygon", mark: polygon.mark)
-      try check(polygon.stroke, name: "polygon", mark: polygon.mark)
+      let chain = polygon.points + polygon.points.prefix(polygon.isClosed ? 1 : 0)
+      try check(polygon.stroke, along: chain, name: "polygon", mark: polygon.mark)
     case .text(let text):
       try check([text.left, text.baseline], of: "text “\(text.string)”", mark: text.mark)
     case .group(let group):
@@ -61,16 +66,19 @@ struct SceneCheck {
   }
 
   private static func check(
-    _ stroke: Scene.Stroke?, name: String, mark: String?
+    _ stroke: Scene.Stroke?, along chain: [Scene.Point], name: String, mark: String?
   ) throws(RenderingError) {
     guard let stroke else { return }
     guard stroke.width >= 0, stroke.width <= furthestPlace else {
       throw invalid(name, mark, "has a line \(stroke.width) pt thick")
     }
     let dashes = stroke.dashes
-    guard dashes.isEmpty || dashes.allSatisfy({ $0 >= 0 && $0 <= furthestPlace }),
-      // Dashes below a hundredth of a point are not seen, and take minutes.
-      dashes.isEmpty || dashes.reduce(0, +) >= 0.01
+    guard !dashes.isEmpty else { return }
+    let length = zip(chain, chain.dropFirst()).reduce(0) { length, ends in
+      length + abs(ends.1.x - ends.0.x) + abs(ends.1.y - ends.0.y)
+    }
+    guard dashes.allSatisfy({ $0 >= 0 && $0 <= furthestPlace }), dashes.reduce(0, +) > 0,
+      length / dashes.reduce(0, +) < mostDashes
     else { throw invalid(name, mark, "has dashes of \(dashes) pt") }
   }
 

@@ -95,9 +95,7 @@ public struct SceneRenderer: Sendable {
   private func pdf(
     _ scene: Scene, measuring measurer: PangoTextMeasurer
   ) throws(RenderingError) -> [UInt8] {
-    let facts = scene.metadata.map {
-      "\(DrawableText.cleaned($0.key))=\(DrawableText.cleaned($0.value))"
-    }
+    let facts = scene.metadata.map { "\(Self.fact($0.key))=\(Self.fact($0.value))" }
     let canvas = try Canvas(
       pageWidth: scene.width, pageHeight: scene.height,
       information: [
@@ -111,6 +109,16 @@ public struct SceneRenderer: Sendable {
       ])
     try canvas.draw(scene, measuring: measurer)
     return try canvas.finish()
+  }
+
+  /// A part of a fact, with a backslash before what would end it.
+  private static func fact(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in DrawableText.cleaned(text).unicodeScalars {
+      if scalar == "\\" || scalar == ";" || scalar == "=" { result.append("\\") }
+      result.append(scalar)
+    }
+    return String(result)
   }
 
   private static let constantDate = "2000-01-01T00:00:00Z"

@@ -11,7 +11,9 @@ final class ShapedLine {
   let missingGlyphCount: Int
   private let layout: OpaquePointer
 
-  /// Shapes one line of cleaned text. The reach above and below the baseline is at least `reach`.
+  /// Shapes one line of cleaned text.
+  ///
+  /// The reach above and below the baseline is at least `reach`.
   ///
   /// Nothing where Pango makes no line, which only happens when memory has run out.
   init?(
@@ -83,8 +85,9 @@ final class ShapedLine {
     }
   }
 
-  /// The places between characters: whether a line may end there, whether a character ends there,
-  /// and how far it stands from the left end, points. One more than there are Unicode scalars.
+  /// The places between characters, from the left end to the right end.
+  ///
+  /// There is one more than there are Unicode scalars.
   func breakOpportunities(of text: String) -> [BreakOpportunity] {
     var count: Int32 = 0
     guard let attributes = pango_layout_get_log_attrs_readonly(layout, &count),
