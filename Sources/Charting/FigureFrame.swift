@@ -199,7 +199,9 @@ struct FrameSetter {
     guard !names.isEmpty else { return nil }
     let language = frame.language
     let label = phrase.text(in: language, ["count": String(names.count)])
-    let separator = Phrase.separator.text(in: language)
+    // A name with a comma of its own needs a stronger mark after it.
+    let hasCommas = names.contains { $0.contains { ",，、".contains($0) } }
+    let separator = (hasCommas ? Phrase.strongSeparator : .separator).text(in: language)
     func text(_ count: Int) -> String {
       let written = names.prefix(count).joined(separator: separator)
       guard count < names.count else { return written }
@@ -209,8 +211,15 @@ struct FrameSetter {
     func fits(_ count: Int) throws(ChartError) -> Bool {
       try typesetter.lines(label + text(count), small, within: innerWidth).count <= lineLimit
     }
-    // No line holds more names than characters of half the type size, which keeps the search short.
-    let most = min(names.count, Int(innerWidth / small.size * 2) * lineLimit)
+    // Long texts are slow to break, so a count that cannot fit even by narrow estimates of the
+    // widths (0.9 em for an ideograph, 0.25 em for a letter) is never tried.
+    var room = innerWidth / small.size * Double(lineLimit)
+    var most = 0
+    for name in names {
+      for scalar in name.unicodeScalars { room -= scalar.value >= 0x2E80 ? 0.9 : 0.25 }
+      if room < 0 { break }
+      most += 1
+    }
     if most == names.count, try fits(most) { return label + text(most) }
     var low = 1
     var high = max(most, 1)

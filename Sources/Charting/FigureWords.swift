@@ -11,7 +11,7 @@ enum Phrase: String, CaseIterable {
   case notStated, notApplicable
   // Lists of bodies below the plot.
   case listNotStated, listNotApplicable, listNotRanked
-  case separator, listedAndOthers, namesAndOthers, nameWithValue
+  case separator, strongSeparator, listedAndOthers, namesAndOthers, nameWithValue
   // Footnotes.
   case atLeast, about, named, averaged, otherClass, otherClassWithValue
   // The figure in words.
@@ -57,6 +57,7 @@ enum Phrase: String, CaseIterable {
     case .listNotApplicable: ("不适用（{count}个）：", "Not applicable ({count}): ")
     case .listNotRanked: ("另有未列位次（{count}个）：", "Also not ranked ({count}): ")
     case .separator: ("、", ", ")
+    case .strongSeparator: ("；", "; ")
     case .listedAndOthers: ("{names}等", "{names} and {rest} more")
     case .namesAndOthers: ("{names}等{count}个", "{names} and {rest} more")
     case .nameWithValue: ("{name}（{value}）", "{name} ({value})")

@@ -267,6 +267,16 @@ struct RankedBarChartTests {
     #expect(!list.contains("某某299市"))
   }
 
+  @Test func `names with commas are parted by semicolons`() throws {
+    let rows =
+      values([3, 2]) + [
+        Row(id: "n1", label: "Jiyang, Jinan", state: .notStated),
+        Row(id: "n2", label: "Turpan", state: .notStated),
+      ]
+    let scene = try scene(rows, frame(.english))
+    #expect(scene.strings.contains("Not stated in the report (2): Jiyang, Jinan; Turpan"))
+  }
+
   @Test func `a focus that states nothing still has a row`() throws {
     for (state, text) in [
       (RankedBarChart.State.notStated, "报告未载明"), (.notApplicable, "不适用"),

@@ -150,13 +150,12 @@ struct RankedBarLayout {
         }
       }
     }
-    let height = NumberStyle(language: .english).string(header.height)
+    let least = NumberStyle(language: .english, decimals: 1).string(type.least)
     throw ChartError(
       .specification,
-      "the frame of \(frame.size.description) is too small for the \(content.ranked.count) ranked "
-        + "bodies, their names, the title (\(height) points) and the notes in type of at least "
-        + "\(NumberStyle(language: .english, decimals: 1).string(type.least)) points: choose a "
-        + "larger size, fewer bodies, or shorter names, title and notes")
+      "the frame of \(frame.size.description) is too small for the names, values, title and notes "
+        + "of this figure (ranked bodies: \(content.ranked.count)) in type of at least \(least) "
+        + "points: choose a larger size, fewer bodies, or shorter names, title and notes")
   }
 
   private var attempts: [Attempt] {
