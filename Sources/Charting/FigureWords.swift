@@ -111,7 +111,7 @@ enum Phrase: String, CaseIterable {
     case .sentenceSpace: ("", " ")
     case .tableGap: ("（略去{count}个）", "({count} left out)")
     case .noComparison:
-      ("缺可比的上期数", "No earlier figure to compare with")
+      ("缺可比的上期数", "no earlier figure to compare with")
     case .tableKind: ("表：{title}。", "Table: {title}.")
     case .tableReporting:
       (

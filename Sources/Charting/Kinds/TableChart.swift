@@ -1,6 +1,7 @@
 /// A ranking table as a picture: rank, body, value with a bar in its cell, change, marks.
 ///
-/// In the three-line style: a thick rule above and below, a thin one under the headings, no upright ones.
+/// In the three-line style: a thick rule above and below, a thin one under the headings, none
+/// upright.
 /// Numbers stand under one another at the decimal point; the bars of a column share one scale that
 /// starts at zero.
 ///
@@ -121,11 +122,12 @@ public struct TableChart: Sendable, Equatable {
 
   /// The figure as shapes and text, which passes ``FigureCheck``.
   ///
-  /// Up to 40 rows are drawn in full; of more, and where the frame cannot hold all at a legible size,
-  /// the first, the last and those in focus with their neighbours, with a line for each gap.
+  /// Up to 40 rows are drawn in full; of more, and where the frame cannot hold all at a legible
+  /// size, the first, the last and those in focus with their neighbours, with a line for each gap.
   ///
-  /// - Throws: ``ChartError`` if the cells contradict their columns, if there is no row, if the frame is
-  ///   too small for its contents, if a text cannot be set, or if the figure fails the check.
+  /// - Throws: ``ChartError`` if the cells contradict their columns, if there is no row, if the
+  ///   frame is too small for its contents, if a text cannot be set, or if the figure fails the
+  ///   check.
   public func scene(measuring measurer: some TextMeasuring) throws(ChartError) -> Scene {
     try validate()
     let content = TableContent(self)
@@ -184,14 +186,14 @@ public struct TableChart: Sendable, Equatable {
         for value in cell.values {
           guard value.isFinite, abs(value) < NumberStyle.greatest else {
             throw refuse(
-              "the value \(value) of “\(row.id)” in the column “\(column.heading)” cannot be drawn: "
-                + "give a finite value below 10^15")
+              "the value \(value) of “\(row.id)” in the column “\(column.heading)” cannot be "
+                + "drawn: give a finite value below 10^15")
           }
         }
         if case .interval(let low, let high?) = cell, low > high {
           throw refuse(
-            "the interval of “\(row.id)” in the column “\(column.heading)” ends (\(high)) before it "
-              + "begins (\(low))")
+            "the interval of “\(row.id)” in the column “\(column.heading)” ends (\(high)) before "
+              + "it begins (\(low))")
         }
       }
     }

@@ -16,8 +16,9 @@ struct TableColumns {
     /// The distance of the left edge from that of the table, points.
     var x = 0.0
     var width = 0.0
-    /// The widths of the number up to the decimal point, of its decimals, of these with its marks, of
-    /// the shape before the number, and of a word in place of all.
+    /// The widths of the number up to the decimal point, of its decimals, of these with its marks,
+    /// of the shape before the number, and of a word in place of all; in a column of words that of
+    /// the widest word.
     var head = 0.0
     var decimals = 0.0
     var tail = 0.0
@@ -82,8 +83,8 @@ struct TableColumnSetter {
 
   /// The columns for those rows; `nil` if the table is too narrow for them.
   ///
-  /// Numbers take what they need, bars what is left; names wrap before bars become short, and to more
-  /// than two lines only where nothing else helps.
+  /// Numbers take what they need, bars what is left; names wrap before bars become short, and to
+  /// more than two lines only where nothing else helps.
   func columns(for rows: [Int]) throws(ChartError) -> TableColumns? {
     var footnotes = TableFootnotes()
     var figures: [Int: [Int: TableContent.Figures]] = [:]
@@ -100,7 +101,10 @@ struct TableColumnSetter {
     let words = columns.indices.filter(isWords)
     let bars = columns.indices.filter(isBar)
     var natural: [Int: Double] = [:]
-    for place in words { natural[place] = try naturalWidth(place, rows, measured[place]) }
+    for place in words {
+      natural[place] = try naturalWidth(place, rows, measured[place])
+      measured[place].word = try widestWord(place, rows)
+    }
 
     let fixed = columns.indices.filter { !isWords($0) }.reduce(0) { $0 + measured[$1].width }
     for attempt in attempts(barCount: bars.count) {
@@ -162,6 +166,8 @@ struct TableColumnSetter {
       attempt(max(0.3 * width / Double(max(barCount, 1)), least), lines: 1),
       attempt(max(0.2 * width / Double(max(barCount, 1)), least), lines: 2),
       attempt(least, lines: 2),
+      attempt(max(0.2 * width / Double(max(barCount, 1)), least), lines: 3),
+      attempt(least, lines: 3),
       attempt(0.7 * least, gap: Proportion.leastColumnGap, lines: 2),
       attempt(0.6 * least, gap: Proportion.leastColumnGap, lines: 5),
     ]
@@ -189,7 +195,7 @@ struct TableColumnSetter {
         continue
       }
       column.head = max(column.head, head)
-      // The whole is measured so that a seam between the parts cannot make it wider than its column.
+      // The whole is measured, for a seam between its parts may make it wider than they are.
       column.decimals = max(
         column.decimals, try typesetter.width(figures.head + figures.decimals, font(row)) - head)
       column.tail = max(column.tail, try typesetter.width(figures.text, font(row)) - head)
@@ -233,7 +239,7 @@ struct TableColumnSetter {
     let longest = widths.last ?? 0
     let typical = widths.isEmpty ? 0 : widths[min(widths.count - 1, widths.count * 4 / 5)]
     guard longest > 1.5 * typical else { return max(longest, column.headingWidth) }
-    var natural = max(typical, longest / 2, column.headingWidth)
+    var natural = max(typical, longest / 2, column.headingWidth, try widestWord(place, rows))
     for row in rows {
       let text = content.words(row, place)
       // Words do not part in equal halves.
@@ -242,19 +248,35 @@ struct TableColumnSetter {
     return natural
   }
 
+  /// The width of the widest word that may not be broken; Chinese breaks anywhere.
+  private func widestWord(_ place: Int, _ rows: [Int]) throws(ChartError) -> Double {
+    var widest = 0.0
+    for row in rows {
+      for word in content.words(row, place).split(separator: " ")
+      where word.unicodeScalars.allSatisfy({ $0.value < 0x2E80 }) {
+        widest = max(widest, try typesetter.width(String(word), font(row)) + 0.01)
+      }
+    }
+    return widest
+  }
+
   /// The widths of the columns of words: all get what they want, or the wide ones the same.
   private func share(
     _ room: Double, among natural: [Int: Double], _ measured: [TableColumns.Column]
   ) -> [Int: Double]? {
+    // Sums go from left to right: the order of a dictionary is another on every run.
+    let places = natural.keys.sorted()
     // A hair's breadth keeps a text that just fits from wrapping.
-    if natural.values.reduce(0, +) <= room { return natural.mapValues { $0 + 0.01 } }
-    let least = natural.mapValues { min($0, 3 * size) }.map { place, least in
-      (place, max(least, measured[place].headingWidth))
+    if places.reduce(0, { $0 + (natural[$1] ?? 0) }) <= room {
+      return natural.mapValues { $0 + 0.01 }
     }
-    guard least.reduce(0, { $0 + $1.1 }) <= room else { return nil }
-    let floor = Dictionary(uniqueKeysWithValues: least)
+    var floor: [Int: Double] = [:]
+    for (place, wanted) in natural {
+      floor[place] = max(min(wanted, 3 * size), measured[place].headingWidth, measured[place].word)
+    }
+    guard places.reduce(0, { $0 + (floor[$1] ?? 0) }) <= room else { return nil }
     func total(_ limit: Double) -> Double {
-      natural.reduce(0) { $0 + max(floor[$1.key] ?? 0, min($1.value, limit)) }
+      places.reduce(0) { $0 + max(floor[$1] ?? 0, min(natural[$1] ?? 0, limit)) }
     }
     var (low, high) = (0.0, room)
     for _ in 0..<50 {
@@ -278,8 +300,11 @@ struct TableColumnSetter {
     let used = result.columns.reduce(0) { $0 + $1.width } + Double(result.columns.count - 1) * gap
     let left = width - used
     guard left >= -1e-6 else { return nil }
+    var spread = [Double](repeating: 0, count: result.columns.count)
     if bars.isEmpty {
-      gap += left / Double(max(result.columns.count - 1, 1))
+      // A rank stays by its name.
+      let gaps = result.columns.indices.dropLast().filter { self.columns[$0].kind != .rank }
+      for place in gaps { spread[place] = left / Double(gaps.count) }
     } else {
       // A wide table sets its columns a little further apart.
       let wider = min(1.0 * size, 0.2 * left / Double(max(result.columns.count - 1, 1)))
@@ -299,7 +324,7 @@ struct TableColumnSetter {
     var x = 0.0
     for place in result.columns.indices {
       result.columns[place].x = x
-      x += result.columns[place].width + gap
+      x += result.columns[place].width + gap + spread[place]
     }
     for place in result.spanners.indices {
       let range = result.spanners[place].columns
@@ -344,8 +369,8 @@ struct TableColumnSetter {
 
   /// The scale of the bars of a column; `nil` if there is too little room.
   ///
-  /// It spans every value and lower limit; an upper limit only where it is not far beyond them, since
-  /// one wide interval would otherwise make all bars short.
+  /// It spans every value and lower limit; an upper limit only where it is not far beyond them,
+  /// since one wide interval would otherwise make all bars short.
   private func scale(
     _ place: Int, _ rows: [Int], left: Double, width: Double
   ) -> TableColumns.Scale? {

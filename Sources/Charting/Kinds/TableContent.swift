@@ -22,10 +22,10 @@ struct TableContent {
     var averages: NumberStyle
   }
 
-  /// What stands in a cell: the number up to its last digit before the decimal point, its decimals, its
-  /// marks.
+  /// What stands in a cell: the number up to its decimal point, its decimals, its marks.
   ///
-  /// The first two meet at one place in all cells of a column, so that digits stand under one another.
+  /// The first two meet at one place in all cells of a column, so that digits stand under one
+  /// another.
   struct Figures: Equatable {
     var head = ""
     var decimals = ""
@@ -248,7 +248,11 @@ struct TableFootnotes {
   /// The footnotes with their marks, for below the table.
   func texts(in language: FigureLanguage) -> [String] {
     var texts = values.texts(in: language)
-    if hasMissing { texts.append("— " + Phrase.notStated.text(in: language)) }
+    if hasMissing {
+      // The words stand in cells too; after a mark they begin small like the other footnotes.
+      let words = Phrase.notStated.text(in: language)
+      texts.append("— " + words.prefix(1).lowercased() + words.dropFirst())
+    }
     if hasIncomparable { texts.append("… " + Phrase.noComparison.text(in: language)) }
     return texts
   }

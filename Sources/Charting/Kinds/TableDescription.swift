@@ -7,8 +7,8 @@ struct TableDescription {
   private var frame: FigureFrame { content.chart.frame }
   private var language: FigureLanguage { content.language }
 
-  /// What is shown, how many bodies, the highest and the lowest value of the first column of bars, the
-  /// rows in focus in full, how many rows each group has, and how many rows the picture leaves out.
+  /// What is shown, how many bodies, the highest and the lowest value of the first column of bars,
+  /// the rows in focus in full, how many rows each group has, and how many rows are left out.
   var text: String {
     var sentences: [String] = []
     func add(_ phrase: Phrase, _ values: [String: String]) {

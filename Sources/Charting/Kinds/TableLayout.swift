@@ -150,15 +150,17 @@ struct TableLayout {
     if columns == nil {
       return ChartError(
         .specification,
-        "the frame of \(frame.size.description) is too small for the \(content.chart.columns.count) "
-          + "columns side by side in type of at least \(least) points: choose a wider size, fewer "
-          + "columns or shorter headings")
+        "the frame of \(frame.size.description) is too small for the "
+          + "\(content.chart.columns.count) columns side by side in type of at least \(least) "
+          + "points: choose a wider size, fewer "
+          + "columns, or shorter headings and names")
     }
     return ChartError(
       .specification,
       "the frame of \(frame.size.description) is too small for the \(content.rows.count) rows, the "
-        + "title (\(style.string(header.height)) points) and the notes in type of at least \(least) "
-        + "points: choose a larger size, fewer rows or columns, or shorter names, title and notes")
+        + "title (\(style.string(header.height)) points) and the notes in type of at least "
+        + "\(least) points: choose a larger size, fewer rows or columns, or shorter names, title "
+        + "and notes")
   }
 
   private var attempts: [Attempt] {
