@@ -149,9 +149,12 @@ struct FrameSetter {
   ///
   /// Lists and footnotes stand side by side as far as a line holds them whole; the shortest list
   /// comes first, so that it finds a place beside the rate.
-  func footer(lists: [String], footnotes: [String]) throws(ChartError) -> TextBlock {
+  /// `rate` stands for the sentence on the reporting rate where a kind counts something else than bodies.
+  func footer(
+    rate: String? = nil, lists: [String], footnotes: [String]
+  ) throws(ChartError) -> TextBlock {
     let reporting = frame.reporting
-    let rate = Phrase.reporting.text(
+    let rate = rate ?? Phrase.reporting.text(
       in: frame.language, reporting.values(in: frame.language))
     var measured: [(text: String, width: Double)] = []
     for list in lists { measured.append((list, try typesetter.width(list, small))) }

@@ -24,6 +24,21 @@ enum Phrase: String, CaseIterable {
   case tableGap, noComparison
   case tableKind, tableReporting, tableHighest, tableLowest, tableAllEqual, tableCell, tableGroup
   case tableLeftOut, tableRisen, tableFallen, tableUnmoved
+  // Lines over years.
+  case lineNotStated, lineNoReport, lineNotApplicable, lineAbout, lineSigns, lineYears
+  case lineAverage, lineOtherClass, lineInterval, lineAtLeast, lineUnlabelled, lineBase
+  case lineValueAtEnd
+  case lineDescriptionKind, lineDescriptionYears, lineDescriptionSeries, lineDescriptionOne
+  case lineDescriptionNone, lineDescriptionAbsence, lineDescriptionOthers
+  // Matrices of bodies and columns.
+  case matrixGap, columnUnit, matrixRate
+  case scaleLightest, scaleDarkest, scaleLegend
+  case legendBounded, legendOtherClass, legendCount
+  case stateStated, stateSummed, stateNamed, stateTermOnly, stateBounded, stateOtherClass
+  case rateHeading, rateOfColumns, rateCount, rateOf, rateFootnote
+  case descriptionScorecard, descriptionReportingRate, descriptionCells, descriptionColumn
+  case descriptionColumnEmpty, descriptionRates, descriptionMost, descriptionLeast
+  case descriptionFocusCells, descriptionFocusRate, descriptionRowsLeftOut, rankOnly
 
   /// The phrase in Chinese and in English.
   var words: (chinese: String, english: String) {
@@ -127,6 +142,91 @@ enum Phrase: String, CaseIterable {
     case .tableRisen: ("上升{count}位", "up {count}")
     case .tableFallen: ("下降{count}位", "down {count}")
     case .tableUnmoved: ("不变", "unchanged")
+    case .lineNotStated: ("报告未载明：", "Not stated in the report: ")
+    case .lineNoReport: ("无报告：", "No report: ")
+    case .lineNotApplicable: ("不适用：", "Not applicable: ")
+    case .lineAbout: ("报告作“约”“近”等，为约数：", "The report says about, nearly or similar: ")
+    case .lineSigns: ("横轴下的符号指{name}", "signs below the axis: {name}")
+    case .lineYears: ("{first}—{last}", "{first}–{last}")
+    case .lineAverage:
+      ("横虚线：{years}年合计数的年均值", "dashes: yearly average of a total for {years} years")
+    case .lineOtherClass:
+      ("空心点：口径不同（{class}），不相接", "hollow: another class of figure ({class}), not joined")
+    case .lineInterval:
+      (
+        "竖线：报告只载明合并数或部分数，示所在区间",
+        "upright line: the report gives only a joint or a partial figure; it shows the range"
+      )
+    case .lineAtLeast:
+      (
+        "点上短箭头：报告作“以上”“多”等，或按列名的计，为至少数",
+        "short arrow: at least, as the report says over or similar, or counted by the titles named"
+      )
+    case .lineUnlabelled:
+      ("灰色细线：其余{count}个，未标名称", "thin grey lines: the other {count}, not named")
+    case .lineBase: ("纵轴不从零起", "the scale does not begin at zero")
+    case .lineValueAtEnd: ("{name} {value}", "{name} {value}")
+    case .lineDescriptionKind: ("折线图：{title}。", "Line chart: {title}.")
+    case .lineDescriptionYears: ("{years}年，{count}条线。", "{years}; lines: {count}.")
+    case .lineDescriptionSeries:
+      (
+        "{name}：{first}年{firstValue}，{last}年{lastValue}；最高{highest}年{highestValue}，最低{lowest}年{lowestValue}。",
+        "{name}: {firstValue} in {first}, {lastValue} in {last}; highest {highestValue} in {highest}, "
+          + "lowest {lowestValue} in {lowest}."
+      )
+    case .lineDescriptionOne: ("{name}：{year}年{value}。", "{name}: {value} in {year}.")
+    case .lineDescriptionNone: ("{name}：没有可画的数。", "{name}: nothing that can be drawn.")
+    case .lineDescriptionAbsence: ("{name}，{reason}{years}年。", "{name}, {reason}{years}.")
+    case .lineDescriptionOthers:
+      ("其余{count}条线未逐一说明。", "The other {count} lines are not described one by one.")
+    case .matrixGap: ("（略去{count}个）", "({count} left out)")
+    case .columnUnit: ("（{unit}）", "({unit})")
+    case .matrixRate:
+      (
+        "共{selected}个{noun}、{columns}项，应有{applicable}个数，报告载明{stated}个（{share}）",
+        "{selected} {noun}, {columns} measures: {stated} of {applicable} figures stated ({share})"
+      )
+    case .scaleLightest: ("最浅", "Lightest")
+    case .scaleDarkest: ("最深", "Darkest")
+    case .scaleLegend:
+      ("各列自成色阶，最浅、最深所示的数见表下", "each column has its own scale, given below it")
+    case .legendBounded:
+      ("只知上下限，不着色（{count}）", "known within limits, not shaded ({count})")
+    case .legendOtherClass:
+      ("口径不同，不着色（{count}）", "another class of figure, not shaded ({count})")
+    case .legendCount: ("{state}（{count}）", "{state} ({count})")
+    case .stateStated: ("报告载明", "Stated")
+    case .stateSummed: ("由分项加总", "Summed from its parts")
+    case .stateNamed: ("按列名的计", "Counted by titles named")
+    case .stateTermOnly: ("只载明届期合计", "Only a total for the term")
+    case .stateBounded: ("只知上下限", "Known within limits")
+    case .stateOtherClass: ("口径不同", "Another class of figure")
+    case .rateHeading: ("载明/应有", "Stated / due")
+    case .rateOfColumns: ("载明/应有", "Stated / due")
+    case .rateCount: ("载明", "Stated")
+    case .rateOf: ("应有", "Due")
+    case .rateFootnote:
+      (
+        "载明：含加总、列名、届期合计；应有：不含不适用",
+        "Stated: also summed, named and for the term; due: all but not applicable"
+      )
+    case .descriptionScorecard: ("热力图：{title}。", "Heat map: {title}.")
+    case .descriptionReportingRate: ("载明情况图：{title}。", "Reporting rate: {title}.")
+    case .descriptionCells: ("{rate}。", "{rate}.")
+    case .descriptionColumn:
+      (
+        "{column}：最高{highest}，{greatest}；最低{lowest}，{least}。",
+        "{column}: highest {highest}, {greatest}; lowest {lowest}, {least}."
+      )
+    case .descriptionColumnEmpty: ("{column}：无可比的数。", "{column}: no comparable figure.")
+    case .descriptionRates: ("其中{states}。", "Of the cells: {states}.")
+    case .descriptionMost: ("载明最多的项：{names}，{rate}。", "Most often stated: {names}, {rate}.")
+    case .descriptionLeast: ("载明最少的项：{names}，{rate}。", "Least often stated: {names}, {rate}.")
+    case .descriptionFocusCells: ("{name}：{values}。", "{name}: {values}.")
+    case .descriptionFocusRate: ("{name}：应有{due}项，载明{stated}项。", "{name}: {stated} of {due} stated.")
+    case .descriptionRowsLeftOut:
+      ("图中略去{count}个。", "The picture leaves out {count}.")
+    case .rankOnly: ("第{rank}位", "rank {rank}")
     }
   }
 

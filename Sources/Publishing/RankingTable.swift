@@ -54,6 +54,8 @@ public struct RankingTable: Sendable {
     public var isCount: Bool
     /// The earlier year that the ranking is set against.
     public var earlierYear: Int?
+    /// Whether the name says already what the measure is divided by.
+    public var namesDenominator = false
     /// How the score was made, where the ranking is of a score and not of a measure.
     public var method: LocalisedText?
   }

@@ -25,17 +25,30 @@ struct RankingWords {
     LocalisedText(zh: zh, en: en).text(in: language)
   }
 
+  /// The name of what is ranked, with what it is divided by.
+  var name: String {
+    let name = subject.name.text(in: language)
+    if subject.namesDenominator { return name }
+    return name + (subject.per.map { text("（\($0.chinese)）", " \($0.english)") } ?? "")
+  }
+
   /// The title, such as “2022年地级人大常委会听取审议专项工作报告”.
   var title: String {
     if subject.method != nil { return subject.name.text(in: language) }
-    let name = subject.name.text(in: language)
     var bodies = Words.bodies(section.kind, section.level).text(in: language)
     // 地级人大常委会会议, not 地级人大常委会常委会会议.
     if name.hasPrefix("常委会"), bodies.hasSuffix("常委会") { bodies.removeLast(3) }
-    let per = subject.per.map { text("（\($0.chinese)）", " \($0.english)") } ?? ""
     return text(
-      "\(section.year)年\(bodies)\(name)\(per)",
-      "\(name)\(per): \(bodies.lowercasedFirst), \(section.year)")
+      "\(section.year)年\(bodies)\(name)",
+      "\(name): \(bodies.lowercasedFirst), \(section.year)")
+  }
+
+  /// The title of a figure of what reports state at all.
+  var reportingTitle: String {
+    let bodies = Words.bodies(section.kind, section.level).text(in: language)
+    return text(
+      "\(section.year)年\(bodies)工作报告载明情况",
+      "What work reports state: \(bodies.lowercasedFirst), \(section.year)")
   }
 
   /// What the numbers are: figures that reports state, of which class.
@@ -213,7 +226,10 @@ struct RankingWords {
   }
 
   /// Where the numbers come from: the reports in sum where they are many, other sources by name.
-  var source: String {
+  var source: String { source(of: "\(section.year)") }
+
+  /// The source line of figures of several years.
+  func source(of years: String) -> String {
     let (own, shared) = section.reportsAndOtherSources
     var parts: [String] = []
     let count = section.sources?.reports ?? own.count
@@ -221,8 +237,8 @@ struct RankingWords {
       let bodies = Words.bodies(section.kind, section.level).text(in: language)
       parts.append(
         text(
-          "各\(bodies)工作报告（\(section.year)年，\(count)份）",
-          "work reports of the \(bodies.lowercasedFirst) for \(section.year) (\(count))"))
+          "各\(bodies)工作报告（\(years)年，\(count)份）",
+          "work reports of the \(bodies.lowercasedFirst) for \(years) (\(count))"))
     } else {
       parts += own
     }

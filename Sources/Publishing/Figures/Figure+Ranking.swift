@@ -100,7 +100,9 @@ extension Figure {
       })
   }
 
-  static func state(of cell: Cell, _ words: RankingWords) -> RankedBarChart.State {
+  static func state(
+    of cell: Cell, _ words: RankingWords, measures: MeasureSet? = nil
+  ) -> RankedBarChart.State {
     var marks: Set<RankedBarChart.Mark> = []
     switch cell.bound {
     case .exact: break
@@ -111,14 +113,15 @@ extension Figure {
     if cell.averagedYears > 1 { marks.insert(.averaged(years: cell.averagedYears)) }
     if let value = cell.value {
       guard cell.isOtherClass else { return .value(value, marks: marks) }
-      let name = Words.className(cell.counts, of: words.subject.measures)?.text(in: words.language)
+      let name = Words.className(cell.counts, of: measures ?? words.subject.measures)?
+        .text(in: words.language)
       return .otherClass(value, className: name ?? cell.counts, marks: marks)
     }
     if let low = cell.low { return .bounded(low: low, high: cell.high) }
     return cell.state == .notApplicable ? .notApplicable : .notStated
   }
 
-  private static func several(_ sections: [RankingTable.Section]) -> PublishingError {
+  static func several(_ sections: [RankingTable.Section]) -> PublishingError {
     let zh = sections.map { "\($0.year)年\(Words.bodies($0.kind, $0.level).chinese)" }
     let en = sections.map { "\($0.year) \(Words.bodies($0.kind, $0.level).english)" }
     return PublishingError([

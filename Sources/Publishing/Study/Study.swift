@@ -21,6 +21,8 @@ public struct Study: Sendable {
   public var indicators: [Indicator] = []
   /// The groups that indicators make up; the root is `index`.
   public var groups: [GroupDefinition] = []
+  /// The names of groups, where the study gives them.
+  public var groupNames: [String: LocalisedText] = [:]
   /// Where each group stands in the file.
   var groupPlaces: [Place] = []
   /// Where the selection stands in the file.

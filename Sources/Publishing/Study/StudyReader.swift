@@ -255,6 +255,7 @@ private struct StudyReader {
     group.parent = keys["parent"].flatMap { word($0) }
     study.groups.append(group)
     study.groupPlaces.append(place(node))
+    if let node = keys["name"] { study.groupNames[id] = localised(node) }
   }
 
   private mutating func readMethod(_ node: Node) {

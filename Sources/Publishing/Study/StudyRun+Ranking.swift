@@ -47,6 +47,18 @@ extension StudyRun {
     return table
   }
 
+  /// Whether an indicator stands in a group or in one below it.
+  func isIndicator(_ place: Int, in group: String) -> Bool {
+    var id = study.indicators[place].definition.group
+    // A circle is refused before anything runs; the count only keeps this loop from relying on it.
+    for _ in study.groups {
+      guard let current = id else { return false }
+      if current == group { return true }
+      id = study.groups.first { $0.id == current }?.parent
+    }
+    return false
+  }
+
   /// The name of an indicator.
   func name(of indicator: Study.Indicator, _ table: MeasureTable) -> LocalisedText {
     indicator.name ?? Words.name(of: table.measures, in: data)
@@ -58,6 +70,7 @@ extension StudyRun {
     comparison.denominator = table.denominator
     var subject = RankingTable.subject(of: table, comparison: comparison, in: data)
     subject.name = name(of: study.indicators[place], table)
+    subject.namesDenominator = study.indicators[place].name != nil
     let entries = table.rows.map { row in
       RankingTable.Entry(
         rank: nil, body: row.body, year: row.year, cell: row.cell, isFocus: row.body.name == focus)
@@ -98,7 +111,7 @@ extension StudyRun {
       }
       entries.append(entry)
     }
-    let groupName = LocalisedText(zh: id, en: id)
+    let groupName = study.groupNames[id] ?? LocalisedText(zh: id, en: id)
     let index = study.title ?? LocalisedText(zh: "综合指数", en: "Index")
     let subject = RankingTable.Subject(
       measures: MeasureSet([String]()), name: isIndex ? index : groupName, counts: id,
