@@ -21,7 +21,9 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     // System libraries: a module map and a shim, nothing else.
@@ -44,22 +46,35 @@ let package = Package(
         "Diagnostics", "CGLib", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),
-    .target(name: "Metrics", dependencies: ["Observations", "Diagnostics"], swiftSettings: settings),
+    .target(
+      name: "Metrics", dependencies: ["Observations", "Diagnostics"], swiftSettings: settings),
     .target(name: "Charting", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "CairoRenderer", dependencies: ["Charting", "CPangoCairo", "CDeflate"],
       swiftSettings: settings),
     .target(
       name: "Publishing",
-      dependencies: ["CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics"],
+      dependencies: [
+        "CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics",
+        .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: settings),
 
     // The command.
     .executableTarget(
       name: "heng",
       dependencies: [
-        "Publishing", "Observations", "Diagnostics",
+        "Publishing", "CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Publishing", "CairoRenderer", "Charting", "Metrics", "Observations",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
 
@@ -77,7 +92,17 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "PublishingTests",
-      dependencies: ["Publishing", "Metrics", "Observations", "Charting", "Diagnostics"],
+      dependencies: [
+        "Publishing", "Metrics", "Observations", "Charting", "Diagnostics",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "heng", .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings),
   ]
 )

@@ -1,8 +1,11 @@
-/// A figure as shapes and text in points, ready to be drawn: what a chart kind makes and a renderer reads.
+/// A figure as shapes and text, ready to be drawn: what a chart kind makes and a renderer reads.
 ///
 /// The origin is the top left corner; `x` grows to the right, `y` downwards. All lengths are points
-/// (1/72 inch). A scene is plain data: it knows neither fonts nor files, so two scenes can be compared
-/// and a scene can be checked before it is drawn.
+/// (1/72 inch). A scene is plain data: it knows neither fonts nor files, so two scenes can be
+/// compared and a scene can be checked before it is drawn.
+///
+/// Marks are named so that ``FigureCheck`` can judge them: a bar is a rectangle whose mark begins
+/// with `bar-`, and the line that it must start from has a mark that begins with `zero`.
 public struct Scene: Sendable, Equatable {
   /// The width of the frame, points.
   public var width: Double
@@ -12,7 +15,7 @@ public struct Scene: Sendable, Equatable {
   public var background: Colour
   /// The language of the words in the figure; it chooses words, never the glyphs.
   public var language: FigureLanguage
-  /// How many pixels stand for a point when the scene is written as PNG, and the resolution it states.
+  /// How fine the scene is rastered as PNG, and the resolution that the PNG states.
   public var resolution: Resolution
   /// The figure's title, for metadata.
   public var title: String
@@ -72,7 +75,7 @@ public struct Scene: Sendable, Equatable {
     public var x, y, width, height: Double
     /// What it is filled with; nothing where absent.
     public var fill: Fill?
-    /// Its outline; none where absent. The outline is centred on the edge.
+    /// Its outline, centred on the edge; none where absent.
     public var stroke: Stroke?
     /// The mark that it is or belongs to, such as `bar-3`; decoration where absent.
     public var mark: String?
@@ -152,7 +155,9 @@ public struct Scene: Sendable, Equatable {
     }
   }
 
-  /// One line of text. Lines are broken when the figure is laid out, never when it is drawn.
+  /// One line of text.
+  ///
+  /// Lines are broken when the figure is laid out, never when it is drawn.
   public struct Text: Sendable, Equatable {
     /// The characters; no line break.
     public var string: String
@@ -205,7 +210,8 @@ public struct Scene: Sendable, Equatable {
   public enum Fill: Sendable, Equatable {
     /// One colour.
     case solid(Colour)
-    /// Lines of `foreground` at 45° over `background`, `spacing` points apart and `width` points thick.
+    /// Lines of `foreground` at 45° over `background`, `spacing` points apart, `width` points
+    /// thick.
     case hatch(foreground: Colour, background: Colour, spacing: Double, width: Double)
   }
 
@@ -228,7 +234,7 @@ public struct Scene: Sendable, Equatable {
 
   /// A fact about the figure's making.
   public struct Metadatum: Sendable, Equatable {
-    /// What the fact is about: `data`, `study`, `version` …
+    /// What the fact is about, such as `data`, `study` or `version`.
     public var key: String
     /// The fact.
     public var value: String
@@ -268,7 +274,7 @@ public struct Colour: Sendable, Equatable, Hashable {
   public static let white = Colour(255, 255, 255)
 }
 
-/// Type: a size and a weight. The family is the renderer's, one for the whole figure.
+/// The size and the weight of type; the family is the renderer's, one for the whole figure.
 public struct Font: Sendable, Equatable, Hashable {
   /// The size, points.
   public var size: Double
@@ -314,8 +320,8 @@ public protocol TextMeasuring {
 
   /// The lines that the text takes when none may be wider than `width` points.
   ///
-  /// Lines break by the rules of the script (no full stop at the start of a Chinese line); a word that
-  /// is wider than the line alone is broken inside.
+  /// Lines break by the rules of the script (no full stop at the start of a Chinese line); a word
+  /// that is wider than the line alone is broken inside.
   ///
   /// - Throws: ``ChartError`` if no installed font covers the text.
   func lines(of text: String, in font: Font, within width: Double) throws(ChartError) -> [String]

@@ -41,7 +41,7 @@ public struct Place: Sendable, Equatable, CustomStringConvertible {
   public var file: String
   /// The physical line, from 1.
   public var line: Int?
-  /// The character within the line, from 1. In a spreadsheet, the column of the sheet.
+  /// The character within the line, from 1; in a spreadsheet, the column of the sheet.
   public var column: Int?
 
   /// Makes a place.

@@ -83,3 +83,14 @@ extension Observation {
     }
   }
 }
+
+extension Cell {
+  /// A score as a cell: its value ranks; where there is none, the interval in which it must lie.
+  public static func score(_ value: Double?, low: Double?, high: Double?) -> Cell {
+    let isExact = value == nil || (low == value && high == value)
+    return Cell(
+      state: value != nil ? .stated : low != nil ? .bounded : .notStated, value: value, low: low,
+      high: high, bound: isExact ? .exact : low == value ? .atLeast : .about, unit: "",
+      counts: "score")
+  }
+}

@@ -138,6 +138,7 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
         let distances = (abs(a.year - row.year), abs(b.year - row.year))
         return distances.0 == distances.1 ? a.year < b.year : distances.0 < distances.1
       }
+      // A quantity can be 0 (a city without county divisions), which divides nothing.
       guard let nearest, nearest.value > 0 else {
         lacking.append(row.body.name)
         table.rows[position].cell = .empty(.notStated, counts: row.cell.counts)

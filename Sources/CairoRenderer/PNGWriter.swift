@@ -1,0 +1,174 @@
+import CDeflate
+import Charting
+
+/// Writes a raster as PNG, with its resolution, its colour space and the facts of its making.
+///
+/// - Source: W3C, Portable Network Graphics (PNG) Specification, Second Edition.
+struct PNGWriter {
+  private let rows: PixelRows
+  private var bytes: [UInt8] = []
+
+  /// Takes a raster of opaque sRGB pixels.
+  init(_ rows: PixelRows) {
+    self.rows = rows
+  }
+
+  /// The file: with a palette where the colours allow it (``Palette``), else in full colour.
+  mutating func write(
+    pixelsPerInch: Double, texts: [Text], keeping exact: Set<UInt32>
+  ) throws(RenderingError) -> [UInt8] {
+    var table = ColourTable()
+    let palette = count(into: &table) ? Palette(colours: table.colours, keeping: exact) : nil
+    let depth = palette.map { Self.depth(of: $0) } ?? 8
+
+    bytes = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    var header: [UInt8] = []
+    header.appendBigEndian(UInt32(rows.width))
+    header.appendBigEndian(UInt32(rows.height))
+    header += [UInt8(depth), palette == nil ? 2 : 3, 0, 0, 0]
+    append("IHDR", header)
+    // 0: rendering intent “perceptual”.
+    append("sRGB", [0])
+    var resolution: [UInt8] = []
+    let pixelsPerMetre = UInt32((pixelsPerInch / 0.0254).rounded())
+    resolution.appendBigEndian(pixelsPerMetre)
+    resolution.appendBigEndian(pixelsPerMetre)
+    append("pHYs", resolution + [1])
+    for text in texts { append("iTXt", text.chunk) }
+    let data: [UInt8]
+    if let palette {
+      append(
+        "PLTE",
+        palette.colours.flatMap { [UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255), UInt8($0 & 255)] })
+      data = indexedRows(palette, table: &table, depth: depth)
+    } else {
+      data = FilteredRows(rows).bytes
+    }
+    append("IDAT", try Self.compressed(data))
+    append("IEND", [])
+    return bytes
+  }
+
+  /// A text chunk.
+  struct Text {
+    /// What the text is: 1 to 79 characters of ASCII.
+    var keyword: String
+    var language: String
+    var value: String
+
+    fileprivate var chunk: [UInt8] {
+      var bytes = Self.keywordBytes(keyword)
+      // Uncompressed; the keyword is not translated. No part may hold a zero byte.
+      bytes += [0, 0, 0]
+      bytes += language.utf8.filter { $0 != 0 }
+      bytes += [0, 0]
+      bytes += value.utf8.filter { $0 != 0 }
+      return bytes
+    }
+
+    /// The keyword as the format wants it: printable, without a space at either end.
+    private static func keywordBytes(_ keyword: String) -> [UInt8] {
+      let bytes = keyword.utf8.prefix(79).map { $0 > 32 && $0 < 127 ? $0 : UInt8(ascii: "_") }
+      return bytes.isEmpty ? [UInt8(ascii: "_")] : bytes
+    }
+  }
+
+  /// Counts the colours; false where they are more than the table takes.
+  private func count(into table: inout ColourTable) -> Bool {
+    for y in 0..<rows.height where !rows.repeatsRowAbove(y) {
+      let row = rows.row(y)
+      var x = 0
+      while x < rows.width {
+        if table.number(of: row[x]) == nil { return false }
+        x = rows.endOfRun(in: row, from: x)
+      }
+    }
+    return true
+  }
+
+  private func indexedRows(_ palette: Palette, table: inout ColourTable, depth: Int) -> [UInt8] {
+    let perByte = 8 / depth
+    let rowLength = 1 + (rows.width + perByte - 1) / perByte
+    let total = rowLength * rows.height
+    return [UInt8](unsafeUninitializedCapacity: total) { buffer, count in
+      count = total
+      guard let base = buffer.baseAddress else { return }
+      var line = [UInt8](repeating: 0, count: rows.width + 8)
+      for y in 0..<rows.height {
+        let target = base + y * rowLength
+        if rows.repeatsRowAbove(y) {
+          target.update(from: target - rowLength, count: rowLength)
+          continue
+        }
+        // Filter 0: the numbers of colours have no slope that a filter could use.
+        target[0] = 0
+        let row = rows.row(y)
+        var x = 0
+        line.withUnsafeMutableBufferPointer { line in
+          while x < rows.width {
+            let end = rows.endOfRun(in: row, from: x)
+            let number = table.number(of: row[x]) ?? 0
+            line[x..<end].update(repeating: palette.entries[number])
+            x = end
+          }
+          if depth == 8 {
+            if let source = line.baseAddress {
+              (target + 1).update(from: source, count: rows.width)
+            }
+          } else {
+            for place in 0..<rowLength - 1 {
+              var byte: UInt8 = 0
+              for part in 0..<perByte {
+                let index = place * perByte + part
+                byte = byte << UInt8(depth) | (index < rows.width ? line[index] : 0)
+              }
+              target[1 + place] = byte
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// How many bits a number of the palette takes: 1, 2, 4 or 8.
+  private static func depth(of palette: Palette) -> Int {
+    switch palette.colours.count {
+    case ...2: 1
+    case ...4: 2
+    case ...16: 4
+    default: 8
+    }
+  }
+
+  private mutating func append(_ type: StaticString, _ data: [UInt8]) {
+    bytes.appendBigEndian(UInt32(data.count))
+    let start = bytes.count
+    bytes.append(static: type)
+    bytes += data
+    bytes.appendBigEndian(Self.checksum(bytes[start...]))
+  }
+
+  /// The cyclic redundancy check (CRC-32) of the bytes.
+  static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    bytes.withUnsafeBytes { libdeflate_crc32(0, $0.baseAddress, $0.count) }
+  }
+
+  /// The data in zlib's format, at level 5: on charts the fastest but one, and hardly larger than 6.
+  private static func compressed(_ data: [UInt8]) throws(RenderingError) -> [UInt8] {
+    let operation = "compress the picture"
+    guard let compressor = libdeflate_alloc_compressor(5) else {
+      throw RenderingError(.outOfMemory, operation: operation, "libdeflate makes no compressor")
+    }
+    defer { libdeflate_free_compressor(compressor) }
+    let bound = libdeflate_zlib_compress_bound(compressor, data.count)
+    let result = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
+      count = data.withUnsafeBytes {
+        libdeflate_zlib_compress(compressor, $0.baseAddress, $0.count, buffer.baseAddress, bound)
+      }
+    }
+    guard !result.isEmpty else {
+      throw RenderingError(.compression, operation: operation, "libdeflate gives nothing back")
+    }
+    return result
+  }
+}

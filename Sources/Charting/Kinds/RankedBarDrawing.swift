@@ -1,0 +1,459 @@
+/// Draws a ranked bar that has been fitted to its frame.
+struct RankedBarDrawing {
+  let layout: RankedBarLayout
+  let plan: RankedBarLayout.Plan
+
+  private typealias Proportion = RankedBarLayout.Proportion
+
+  private var content: RankedBarContent { layout.content }
+  private var frame: FigureFrame { layout.frame }
+  private var theme: Theme { layout.frame.theme }
+  private var type: TypeScale { layout.type }
+  private var typesetter: Typesetter { layout.typesetter }
+  private var small: Font { Font(size: type.small) }
+  /// The thickness of the thinnest line.
+  private var hairline: Double { type.row / 18 }
+
+  /// The scene.
+  func scene() throws(ChartError) -> Scene {
+    let margin = type.margin
+    var elements: [Scene.Element] = []
+    let header = try plan.header.elements(x: margin, y: margin, typesetter: typesetter)
+    if !header.isEmpty { elements.append(.group(Scene.Group(id: "header", elements: header))) }
+
+    let top = margin + plan.header.height
+    for (place, cells) in plan.columns.enumerated() {
+      let left = margin + Double(place) * (plan.columnWidth + Proportion.gutter * plan.rowSize)
+      var column = Column(
+        left: left, top: top, suffix: plan.columns.count > 1 ? "-\(place + 1)" : "")
+      try draw(cells, in: &column)
+      elements += column.elements
+    }
+
+    let footerTop = plan.height - margin - plan.footer.height
+    let footer = try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter)
+    if !footer.isEmpty { elements.append(.group(Scene.Group(id: "footer", elements: footer))) }
+    return Scene(
+      width: frame.size.width, height: plan.height, background: theme.paper,
+      language: frame.language, resolution: frame.size.resolution,
+      title: Typesetter.trimmed(frame.title),
+      alternativeText: RankedBarDescription(content: content, selection: plan.selection).text,
+      leastTypeSize: type.least, elements: elements)
+  }
+
+  // MARK: A column of rows
+
+  /// One column while it is drawn.
+  private struct Column {
+    let left: Double
+    let top: Double
+    /// What tells its groups and marks from those of the other column.
+    let suffix: String
+    var elements: [Scene.Element] = []
+    /// Where text stands that no rule may strike through.
+    var texts: [Box] = []
+    /// The stretches of rows that follow one another without a gap, from top to bottom.
+    var runs: [Run] = []
+
+    struct Run {
+      var top: Double
+      var bottom: Double
+      var isRanked: Bool
+      /// Whether there is anything in it that is drawn by the scale.
+      var hasScale: Bool
+    }
+
+    mutating func extendRun(to bottom: Double, from top: Double, isRanked: Bool, hasScale: Bool) {
+      if var run = runs.last, run.bottom == top, run.isRanked == isRanked {
+        run.bottom = bottom
+        run.hasScale = run.hasScale || hasScale
+        runs[runs.count - 1] = run
+      } else {
+        runs.append(Run(top: top, bottom: bottom, isRanked: isRanked, hasScale: hasScale))
+      }
+    }
+  }
+
+  private func zero(_ column: Column) -> Double {
+    column.left + plan.plotLeft + plan.scale.zero
+  }
+
+  private func place(_ value: Double, _ column: Column) -> Double {
+    zero(column) + value * plan.scale.pointsPerUnit
+  }
+
+  private func draw(
+    _ cells: [RankedBarLayout.Cell], in column: inout Column
+  ) throws(ChartError) {
+    var rows: [Scene.Element] = []
+    var y = column.top + Proportion.tickLine * type.small
+    for cell in cells {
+      let height = cell.height + (cell.stretches ? plan.stretch : 0)
+      switch cell.kind {
+      case .row(let row):
+        rows.append(
+          .group(
+            Scene.Group(
+              id: "row-" + content.identifiers[row.index],
+              elements: try draw(row, top: y, height: height, in: &column))))
+        let source = content.chart.rows[row.index]
+        column.extendRun(
+          to: y + height, from: y, isRanked: source.rank != nil,
+          hasScale: source.state.isDrawnByScale)
+      case .gap(let text):
+        let element = try typesetter.text(
+          text, x: labelLeft(column),
+          baseline: y + TextBlock.baseline(of: small, in: height), font: small,
+          colour: theme.quietInk)
+        column.texts.append(element.inkBox)
+        rows.append(.text(element))
+      case .heading(let lines):
+        rows += try draw(heading: lines, top: y, in: &column)
+      }
+      y += height
+    }
+
+    let ticks = try ticks(in: &column)
+    var grid: [Scene.Element] = []
+    var zeroLines: [Scene.Element] = []
+    var medianLines: [Scene.Element] = []
+    for run in column.runs where run.hasScale {
+      for x in ticks.grid {
+        grid += upright(
+          x, from: run.top, to: run.bottom, around: column.texts,
+          stroke: Scene.Stroke(theme.grid, width: hairline), mark: nil)
+      }
+      zeroLines.append(
+        .line(
+          Scene.Line(
+            x1: zero(column), y1: run.top, x2: zero(column), y2: run.bottom,
+            stroke: Scene.Stroke(theme.zero, width: 1.4 * hairline),
+            mark: "zero" + column.suffix)))
+      if run.isRanked, let x = ticks.median {
+        let isFirst = run.top == column.runs.first?.top
+        medianLines += upright(
+          x,
+          from: isFirst ? column.top + (Proportion.tickLine - 0.3) * type.small : run.top,
+          to: run.bottom,
+          around: column.texts,
+          stroke: Scene.Stroke(
+            theme.median, width: 1.2 * hairline, dashes: [4 * hairline, 4 * hairline]),
+          mark: "median" + column.suffix)
+      }
+    }
+
+    func group(_ id: String, _ elements: [Scene.Element]) -> [Scene.Element] {
+      elements.isEmpty
+        ? [] : [.group(Scene.Group(id: id + column.suffix, elements: elements))]
+    }
+    column.elements =
+      group("grid", grid) + group("rows", rows) + group("zero", zeroLines)
+      + group("median", medianLines) + group("axis", ticks.labels)
+  }
+
+  private func labelLeft(_ column: Column) -> Double {
+    column.left + plan.rankWidth + Proportion.rankGap * plan.rowSize
+  }
+
+  /// An upright line that stops short of the texts in its way.
+  private func upright(
+    _ x: Double, from top: Double, to bottom: Double, around texts: [Box], stroke: Scene.Stroke,
+    mark: String?
+  ) -> [Scene.Element] {
+    let reach = 0.22 * type.row
+    let obstacles = texts.map { $0.grown(x: reach, y: 0.12 * type.row) }
+      .filter { $0.left < x && x < $0.right && $0.top < bottom && $0.bottom > top }
+      .sorted { $0.top < $1.top }
+    var lines: [Scene.Element] = []
+    var y = top
+    func add(to end: Double) {
+      guard end - y > 0.5 else { return }
+      lines.append(
+        .line(Scene.Line(x1: x, y1: y, x2: x, y2: end, stroke: stroke, mark: mark)))
+    }
+    for obstacle in obstacles {
+      add(to: obstacle.top)
+      y = max(y, obstacle.bottom)
+    }
+    add(to: bottom)
+    return lines
+  }
+
+  // MARK: Ticks and median
+
+  private struct TickMarks {
+    /// Where lines of the grid stand; zero has a line of its own.
+    var grid: [Double] = []
+    /// Where the rule of the median stands.
+    var median: Double?
+    var labels: [Scene.Element] = []
+  }
+
+  private func ticks(in column: inout Column) throws(ChartError) -> TickMarks {
+    var marks = TickMarks()
+    let left = column.left + plan.plotLeft
+    let right = column.left + plan.columnWidth
+    let baseline = column.top + TextBlock.baseline(of: small, in: 1.6 * small.size)
+    let low = (left - zero(column)) / plan.scale.pointsPerUnit
+    let high = (right - zero(column)) / plan.scale.pointsPerUnit
+
+    // The number of ticks follows from the width of the longest.
+    var style = content.numbers
+    let longest = max(
+      try typesetter.width(style.string(high), small),
+      try typesetter.width(style.string(low), small))
+    let spacing = max(longest + 2 * small.size, 4 * small.size)
+    let count = min(max(Int((right - left) / spacing), 2), 6)
+    let ticks = Ticks(
+      from: low, to: high, atMost: count, areCounts: content.chart.areCounts)
+    style.decimals = ticks.decimals
+
+    var labels: [Scene.Text] = []
+    for value in ticks.values {
+      let x = place(value, column)
+      let label = try typesetter.text(
+        style.string(value), x: x, baseline: baseline, anchor: .middle, font: small,
+        colour: theme.quietInk)
+      let box = label.inkBox
+      guard box.right <= right + 0.5 * type.margin, x <= right else { continue }
+      // Names never stand on the line of ticks, so a label may reach over the left of the plot.
+      guard box.left >= column.left else { continue }
+      labels.append(label)
+      if value != 0 { marks.grid.append(x) }
+    }
+
+    // The middle of one or two says nothing that they do not say themselves.
+    if content.chart.showsMedian, content.ranked.count >= 3, column.runs.contains(where: \.isRanked)
+    {
+      let x = place(content.median, column)
+      var label = try typesetter.text(
+        Phrase.median.text(in: frame.language, ["value": content.medianText]), x: x,
+        baseline: baseline, anchor: .middle, font: small, colour: theme.ink,
+        mark: "median" + column.suffix)
+      let half = label.extents.width / 2
+      // Over the rule; beside it only where fewer than three ticks would be left otherwise.
+      var most = 0
+      for shift in [0, half - 0.2 * small.size, 0.2 * small.size - half] where most < 3 {
+        var moved = label
+        moved.x = min(max(x + shift, left + half), max(right - half, left + half))
+        let box = moved.inkBox.grown(x: 0.6 * small.size, y: 0)
+        let count = labels.filter { !$0.inkBox.overlaps(box) }.count
+        if count > most || shift == 0 {
+          most = count
+          label.x = moved.x
+        }
+      }
+      // Beside the zero rather than in its place.
+      if let zeroLabel = labels.first(where: { $0.x == zero(column) })?.inkBox {
+        let edge = zeroLabel.right + 0.6 * small.size
+        if label.left < edge, zeroLabel.left < label.left + label.extents.width,
+          edge + label.extents.width <= right
+        {
+          label.x = edge + half
+        }
+      }
+      let box = label.inkBox.grown(x: 0.6 * small.size, y: 0)
+      if box.right <= frame.size.width {
+        labels.removeAll { $0.inkBox.overlaps(box) }
+        labels.append(label)
+        // On zero the rule would hide the line of zero; the label says enough.
+        if abs(x - zero(column)) > 2 * hairline { marks.median = x }
+      }
+    }
+    column.texts += labels.map(\.inkBox)
+    marks.labels = labels.map { .text($0) }
+    return marks
+  }
+
+  // MARK: Rows
+
+  private func draw(
+    _ row: RankedBarLayout.Cell.Row, top: Double, height: Double, in column: inout Column
+  ) throws(ChartError) -> [Scene.Element] {
+    let source = content.chart.rows[row.index]
+    let mark = "bar-" + content.identifiers[row.index]
+    let middle = top + height / 2
+    var elements: [Scene.Element] = []
+    let value = try value(row, middle: middle, mark: mark, column: column)
+    elements += try markElements(row, middle: middle, mark: mark, column: column)
+
+    if let rank = source.rank {
+      let font = Font(size: plan.rowSize, isBold: source.isFocus)
+      let text = try typesetter.text(
+        String(rank), x: column.left + plan.rankWidth,
+        baseline: middle + 0.37 * font.size, anchor: .end, font: font,
+        colour: source.isFocus ? theme.focus : theme.quietInk, mark: mark)
+      column.texts.append(text.inkBox)
+      elements.append(.text(text))
+    }
+    let leading = Proportion.labelLeading * row.labelFont.size
+    var baseline =
+      middle - Double(row.label.count - 1) * leading / 2 + 0.37 * row.labelFont.size
+    for line in row.label {
+      let text = try typesetter.text(
+        line, x: labelLeft(column), baseline: baseline, font: row.labelFont,
+        colour: source.isFocus ? theme.focus : theme.ink, mark: mark)
+      column.texts.append(text.inkBox)
+      elements.append(.text(text))
+      baseline += leading
+    }
+    column.texts.append(value.inkBox)
+    if source.state.isAveraged, plan.scale.placements[row.placement] == .inside {
+      let plate = value.inkBox.grown(x: 0.2 * value.font.size, y: 0)
+      elements.append(
+        .rectangle(
+          Scene.Rectangle(
+            x: plate.left, y: middle - plan.barThickness / 2, width: plate.right - plate.left,
+            height: plan.barThickness, fill: .solid(layout.ground(row.index)))))
+    }
+    elements.append(.text(value))
+    return elements
+  }
+
+  /// The value's text at its place.
+  private func value(
+    _ row: RankedBarLayout.Cell.Row, middle: Double, mark: String, column: Column
+  ) throws(ChartError) -> Scene.Text {
+    let source = content.chart.rows[row.index]
+    var font = layout.rowFont(row.index, size: plan.rowSize)
+    let gap = Proportion.valueGap * plan.rowSize
+    var colour = source.isFocus ? theme.focus : theme.ink
+    var anchor = Scene.Anchor.start
+    var x: Double
+    var baseline = middle + 0.37 * font.size
+    switch source.state {
+    case .value(let value, _):
+      x = place(value, column)
+      switch plan.scale.placements[row.placement] {
+      case .right: x = max(x, zero(column)) + gap
+      case .opposite: x = zero(column) + gap
+      case .left:
+        x = min(x, zero(column)) - gap
+        anchor = .end
+      case .inside:
+        x -= gap
+        anchor = .end
+        colour = theme.ink(on: .solid(layout.ground(row.index))) ?? colour
+        // In the middle by all its ink, so that not even the tail of a comma leaves the bar.
+        let reach = InkReach(of: row.value)
+        baseline = middle + (reach.above - reach.below) / 2 * font.size
+      }
+    case .bounded(let low, let high):
+      let isCut = high.map { $0 > plan.greatestShown } ?? true
+      let end = place(min(high ?? low, plan.greatestShown), column)
+      x = max(end, zero(column)) + gap + (isCut ? Proportion.arrow * plan.rowSize : 0)
+    case .otherClass:
+      x = zero(column) + gap
+    case .notStated, .notApplicable:
+      x = zero(column) + gap
+      colour = theme.quietInk
+      font.isBold = false
+    }
+    return try typesetter.text(
+      row.value, x: x, baseline: baseline, anchor: anchor, font: font,
+      colour: colour, mark: mark)
+  }
+
+  /// The bar, the interval, or nothing.
+  private func markElements(
+    _ row: RankedBarLayout.Cell.Row, middle: Double, mark: String, column: Column
+  ) throws(ChartError) -> [Scene.Element] {
+    let source = content.chart.rows[row.index]
+    let thickness = plan.barThickness
+    switch source.state {
+    case .value(let value, _):
+      if value == 0 {
+        return [
+          .line(
+            Scene.Line(
+              x1: zero(column), y1: middle - thickness / 2, x2: zero(column),
+              y2: middle + thickness / 2,
+              stroke: Scene.Stroke(source.isFocus ? theme.focus : theme.bar, width: 3 * hairline),
+              mark: mark))
+        ]
+      }
+      let end = place(value, column)
+      return [
+        .rectangle(
+          Scene.Rectangle(
+            x: min(end, zero(column)), y: middle - thickness / 2, width: abs(end - zero(column)),
+            height: thickness, fill: layout.fill(row.index), mark: mark))
+      ]
+    case .bounded(let low, let high):
+      return interval(
+        from: low, to: high, middle: middle, isFocus: source.isFocus, mark: mark, column: column)
+    case .otherClass, .notStated, .notApplicable:
+      return []
+    }
+  }
+
+  /// A line between two limits with a cap at each, or with an arrow where it goes on.
+  private func interval(
+    from low: Double, to high: Double?, middle: Double, isFocus: Bool, mark: String,
+    column: Column
+  ) -> [Scene.Element] {
+    let colour = isFocus ? theme.focus : theme.interval
+    let stroke = Scene.Stroke(colour, width: 3 * hairline)
+    let cap = min(0.3 * plan.barThickness, 0.36 * plan.rowSize)
+    func upright(_ x: Double) -> Scene.Element {
+      .line(
+        Scene.Line(x1: x, y1: middle - cap, x2: x, y2: middle + cap, stroke: stroke, mark: mark))
+    }
+    let start = place(low, column)
+    var elements = [upright(start)]
+    var end: Double
+    if let high, high <= plan.greatestShown {
+      end = place(high, column)
+      elements.append(upright(end))
+    } else {
+      end = place(plan.greatestShown, column)
+      if high == nil { end = start }
+      end += (Proportion.arrow - 0.35) * plan.rowSize
+      let head = 0.55 * plan.rowSize
+      elements.append(
+        .polygon(
+          Scene.Polygon(
+            points: [
+              Scene.Point(x: end, y: middle), Scene.Point(x: end - head, y: middle - cap),
+              Scene.Point(x: end - head, y: middle + cap),
+            ], fill: .solid(colour), mark: mark)))
+      end -= head
+    }
+    elements.append(
+      .line(Scene.Line(x1: start, y1: middle, x2: end, y2: middle, stroke: stroke, mark: mark)))
+    return elements
+  }
+
+  private func draw(
+    heading lines: [String], top: Double, in column: inout Column
+  ) throws(ChartError) -> [Scene.Element] {
+    let ruleY = top + 0.5 * Proportion.ruleSpace * plan.rowSize
+    var elements: [Scene.Element] = [
+      .line(
+        Scene.Line(
+          x1: column.left, y1: ruleY, x2: column.left + plan.columnWidth, y2: ruleY,
+          stroke: Scene.Stroke(theme.rule, width: hairline)))
+    ]
+    var y = top + Proportion.ruleSpace * plan.rowSize + 0.1 * type.small
+    for line in lines {
+      let height = FrameSetter.noteLeading * type.small
+      let text = try typesetter.text(
+        line, x: column.left, baseline: y + TextBlock.baseline(of: small, in: height), font: small,
+        colour: theme.quietInk)
+      column.texts.append(text.inkBox)
+      elements.append(.text(text))
+      y += height
+    }
+    return elements
+  }
+}
+
+extension RankedBarChart.State {
+  /// Whether a bar or an interval stands for it.
+  var isDrawnByScale: Bool {
+    switch self {
+    case .value, .bounded: true
+    case .otherClass, .notStated, .notApplicable: false
+    }
+  }
+}

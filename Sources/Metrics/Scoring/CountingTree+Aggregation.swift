@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+extension CountingTree {
+  /// A value of which no geometric mean can be taken.
+  struct NonPositive {
+    let group: Int
+    let node: Int
+    let row: Int
+    let value: Double
+  }
+
+  /// Aggregates the indicators' columns into the groups' columns, from the leaves up.
+  ///
+  /// - Parameters:
+  ///   - columns: the indicators' normalised values, one column after another, NaN where there is none.
+  ///   - rowCount: the length of a column.
+  ///   - least: the least share of a group's weight that must be present; where absent all must be.
+  /// - Returns: a column for each node, NaN where it has no score, and for each group with a geometric
+  ///   mean the first member that has a value of 0 or below.
+  func aggregate(
+    _ columns: [Double], rowCount: Int, least: Double? = nil
+  ) -> (nodes: [Double], nonPositive: [NonPositive]) {
+    var nonPositive: [NonPositive] = []
+    let size = nodeCount * rowCount
+    let nodes = [Double](unsafeUninitializedCapacity: size) { nodes, initializedCount in
+      initializedCount = size
+      columns.withUnsafeBufferPointer { columns in
+        _ = nodes.baseAddress.map { base in
+          columns.baseAddress.map { base.initialize(from: $0, count: columns.count) }
+        }
+      }
+      var present = [Double](repeating: 0, count: least == nil ? 0 : rowCount)
+      for (number, group) in groups.enumerated() {
+        let start = (indicatorCount + number) * rowCount
+        let result = UnsafeMutableBufferPointer(rebasing: nodes[start..<start + rowCount])
+        result.initialize(repeating: group.children.isEmpty ? .nan : 0)
+        if group.children.isEmpty { continue }
+        for row in present.indices { present[row] = 0 }
+
+        for child in children[group.children] {
+          let first = child.node * rowCount
+          let column = UnsafeBufferPointer(rebasing: nodes[first..<first + rowCount])
+          switch (group.aggregation, least) {
+          case (.arithmetic, nil):
+            // NaN spreads, so that a group lacks a score where any member does.
+            for row in 0..<rowCount { result[row] += child.share * column[row] }
+          case (.arithmetic, _?):
+            for row in 0..<rowCount where !column[row].isNaN {
+              result[row] += child.share * column[row]
+              present[row] += child.share
+            }
+          case (.geometric, _):
+            for row in 0..<rowCount {
+              let value = column[row]
+              if value <= 0 {
+                note(&nonPositive, group: number, node: child.node, row: row, value: value)
+              }
+              if least == nil {
+                result[row] += child.share * log(value)
+              } else if !value.isNaN {
+                result[row] += child.share * log(value)
+                present[row] += child.share
+              }
+            }
+          }
+        }
+
+        if let least {
+          // A share that is the threshold but for rounding meets it.
+          for row in 0..<rowCount {
+            let isPresent = present[row] > 0 && present[row] >= least - 1e-9
+            result[row] = isPresent ? result[row] / present[row] : .nan
+          }
+        }
+        if group.aggregation == .geometric {
+          for row in 0..<rowCount { result[row] = exp(result[row]) }
+        }
+      }
+    }
+    return (nodes, nonPositive)
+  }
+
+  /// Keeps one value a group, the least: the message is the same in whatever order rows come.
+  private func note(
+    _ found: inout [NonPositive], group: Int, node: Int, row: Int, value: Double
+  ) {
+    let entry = NonPositive(group: group, node: node, row: row, value: value)
+    if let last = found.last, last.group == group {
+      if value < last.value { found[found.count - 1] = entry }
+    } else {
+      found.append(entry)
+    }
+  }
+}

@@ -1,0 +1,263 @@
+import Charting
+public import Diagnostics
+import FoundationEssentials
+import Metrics
+import Observations
+
+/// A study with its data and scores: what every output is made from.
+public struct StudyRun {
+  /// The study.
+  public let study: Study
+  /// What a careful reader wants to know: of the data, the figures, the scores.
+  public private(set) var diagnostics: [Diagnostic]
+  let data: DataSet
+  let rows: [DataSet.BodyYear]
+  let bodies: [Body]
+  let tables: [MeasureTable]
+  let scores: ScoreCard
+  private let measurer = Figure.Measurer()
+
+  /// One finished file.
+  public struct File: Sendable {
+    /// The name within the study's folder.
+    public var name: String
+    /// The contents.
+    public var bytes: [UInt8]
+  }
+
+  /// Loads the data of a study and scores it.
+  ///
+  /// - Throws: ``PublishingError`` with every problem of the study against its data: unknown measures,
+  ///   classes, denominators and bodies, an empty selection, a denominator that all bodies lack, groups
+  ///   and weights that make no index.
+  public init(_ study: Study) async throws(PublishingError) {
+    self.study = study
+    let data: DataSet
+    do {
+      data = try await DataSet.load(study.data)
+    } catch {
+      throw PublishingError(error.problems)
+    }
+    self.data = data
+    var problems: [Diagnostic] = []
+    let sets = study.indicators.map { Self.resolved($0, in: data, &problems) }
+    let (rows, selectionProblems) = study.selection.rows(in: data)
+    problems += selectionProblems.map { problem in
+      var problem = problem
+      problem.place = study.selectionPlace
+      return problem
+    }
+    for output in study.outputs { Self.checkBodies(of: output, study, in: data, &problems) }
+    self.rows = rows
+    let index = Dictionary(data.bodies.map { ($0.key, $0) }) { first, _ in first }
+    bodies = rows.compactMap { index[$0.body] }
+
+    var tables: [MeasureTable] = []
+    for (indicator, resolved) in zip(study.indicators, sets) {
+      guard let resolved, !rows.isEmpty else { continue }
+      let table = MeasureTable(
+        resolved.set, counts: indicator.counts, per: resolved.denominator, rows: rows,
+        terms: study.selection.terms, in: data)
+      if resolved.denominator != .none, table.rows.allSatisfy({ $0.cell.low == nil }) {
+        problems.append(
+          Diagnostic(
+            .error, at: indicator.place,
+            LocalisedText(
+              zh:
+                "指标\(Diagnostic.quoted(indicator.id))：没有机构能除以 \(resolved.denominator)，请补上数据或改 per",
+              en: "indicator \(Diagnostic.quoted(indicator.id)): no body can be divided by "
+                + "\(resolved.denominator): add the data or change per")))
+      }
+      tables.append(table)
+    }
+    let keys = zip(rows, bodies).map { row, body in
+      let peers = study.isTogether ? "" : "\(body.kind.rawValue) \(body.level?.rawValue ?? "")"
+      return ScoringTable.RowKey(body: row.body.name, year: row.year, peerSet: peers)
+    }
+    let estimates = rows.indices.map { row in
+      tables.map { Self.estimate($0.rows[row].cell) }
+    }
+    let isComplete = problems.isEmpty && tables.count == study.indicators.count
+    // Where something is wrong already, one row of nothing lets the definitions be checked all the same.
+    let table = ScoringTable(
+      rows: isComplete ? keys : [ScoringTable.RowKey(body: "", year: 0)],
+      indicators: study.indicators.map(\.definition),
+      values: isComplete ? estimates : [study.indicators.map { _ in .notKnown }])
+    do {
+      scores = try ScoreCard(table, groups: study.groups, method: study.method)
+    } catch {
+      let places = Self.places(of: study)
+      problems += error.problems.map { problem in
+        var problem = problem
+        // The message quotes the indicator or group that it is about; its line is worth having too.
+        problem.place =
+          places.first { id, _ in
+            problem.text.english.contains(Diagnostic.quoted(id))
+              || problem.text.english.contains(" \(id) →")
+          }?.place ?? Place(study.path)
+        return problem
+      }
+      throw PublishingError(problems)
+    }
+    guard problems.isEmpty else { throw PublishingError(problems) }
+    self.tables = tables
+    diagnostics = data.diagnostics
+    for finding in tables.flatMap(\.diagnostics) + scores.diagnostics
+    where !diagnostics.contains(finding) {
+      diagnostics.append(finding)
+    }
+  }
+
+  /// What a cell says to the scores: a figure of another class says nothing.
+  private static func estimate(_ cell: Cell) -> Estimate {
+    guard !cell.isOtherClass, cell.low != nil else { return .notKnown }
+    return Estimate(point: cell.value, low: cell.low, high: cell.high)
+  }
+
+  private static func places(of study: Study) -> [(id: String, place: Place)] {
+    study.indicators.map { ($0.id, $0.place) } + zip(study.groups.map(\.id), study.groupPlaces)
+  }
+
+  private static func resolved(
+    _ indicator: Study.Indicator, in data: DataSet, _ problems: inout [Diagnostic]
+  ) -> (set: MeasureSet, denominator: Denominator)? {
+    var ids: [String] = []
+    var isGood = true
+    for word in indicator.measures {
+      let found = data.identifier(for: word)
+      if let id = found.id {
+        ids.append(id)
+        continue
+      }
+      isGood = false
+      problems.append(
+        Diagnostic(
+          .error, at: indicator.measuresPlace,
+          LocalisedText(
+            zh: "没有指标\(Diagnostic.quoted(word))"
+              + (found.nearest.map { "：是否应为 \($0)？" } ?? "：`heng list measures` 列出已知的指标"),
+            en: "there is no measure \(Diagnostic.quoted(word))"
+              + (found.nearest.map { ": is \($0) meant?" }
+                ?? ": `heng list measures` names the known ones"))))
+    }
+    let set = MeasureSet(ids)
+    if case .only(let counts) = indicator.counts {
+      let known = MeasureTable.classes(of: set)
+      if isGood, !known.contains(counts) {
+        isGood = false
+        problems.append(
+          Diagnostic(
+            .error, at: indicator.place,
+            LocalisedText(
+              zh: "\(set) 没有口径\(Diagnostic.quoted(counts))：请写 \(known.joined(separator: "、")) 之一",
+              en: "\(set) has no class \(Diagnostic.quoted(counts)): "
+                + "write one of \(known.joined(separator: ", "))")))
+      }
+    }
+    let per = Denominator.named(indicator.per, in: data)
+    guard let denominator = per.denominator else {
+      problems.append(
+        Diagnostic(
+          .error, at: indicator.place,
+          LocalisedText(
+            zh: "per 不认识\(Diagnostic.quoted(indicator.per))"
+              + (per.nearest.map { "：是否应为 \($0)？" } ?? "：请检查数据中的 reference.csv"),
+            en: "per: \(Diagnostic.quoted(indicator.per)) is not known"
+              + (per.nearest.map { ": is \($0) meant?" } ?? ": check the data's reference.csv"))))
+      return nil
+    }
+    return isGood ? (set, denominator) : nil
+  }
+
+  private static func checkBodies(
+    of output: Study.Output, _ study: Study, in data: DataSet, _ problems: inout [Diagnostic]
+  ) {
+    let names = Set(data.bodies.map(\.name))
+    for name in (output.bodies ?? []) + (output.focus.map { [$0] } ?? [])
+    where !names.contains(name) {
+      let near = NameMatching.nearest(name, among: names.sorted())
+      problems.append(
+        Diagnostic(
+          .error, at: output.place,
+          LocalisedText(
+            zh: "数据中没有\(Diagnostic.quoted(name))" + (near.map { "：是否应为 \($0)？" } ?? ""),
+            en: "the data has no body \(Diagnostic.quoted(name))"
+              + (near.map { ": is \($0) meant?" } ?? ""))))
+    }
+  }
+
+  // MARK: - Files
+
+  /// `scores.csv` and `indicators.csv`: every row of the selection in the data's order, full precision.
+  public func scoreFiles() -> [File] {
+    let ids = study.indicators.map(\.id)
+    let names = ids + scores.groupIDs
+    var lines = [
+      (["body", "kind", "year"] + names + ["index_low", "index_high", "rank", "coverage"])
+        .joined(separator: ",")
+    ]
+    var raw = [(["body", "kind", "year"] + ids).joined(separator: ",")]
+    for (position, row) in scores.rows.enumerated() {
+      let start = [
+        csvField(rows[position].body.name), rows[position].body.kind.rawValue,
+        String(rows[position].year),
+      ]
+      let values =
+        row.normalised.map { number($0) } + row.groups.map { number($0.value) }
+        + [
+          number(row.index.low), number(row.index.high), row.rank.map(String.init) ?? "",
+          number(row.coverage),
+        ]
+      lines.append((start + values).joined(separator: ","))
+      raw.append(
+        (start
+          + tables.map { table in
+            let cell = table.rows[position].cell
+            return number(cell.isOtherClass ? nil : cell.value)
+          }).joined(separator: ","))
+    }
+    return [("scores.csv", lines), ("indicators.csv", raw)].map { name, lines in
+      File(name: name, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+  }
+
+  /// The files of one output.
+  ///
+  /// - Throws: ``PublishingError`` if the figure cannot be made, with the place of the output.
+  public func files(of output: Study.Output) throws(PublishingError) -> [File] {
+    do {
+      if output.kind.isChart {
+        let figure = try Figure(output, of: self, measuring: measurer)
+        var files: [File] = []
+        for format in output.formats {
+          guard let known = Figure.format(named: format) else { continue }
+          files.append(File(name: "\(output.id).\(format)", bytes: try figure.bytes(as: known)))
+        }
+        return files
+      }
+      let table = try ranking(for: output)
+      return output.formats.compactMap { name in
+        guard let format = TableFormat(rawValue: name) else { return nil }
+        let text = table.rendered(
+          as: format, language: output.language, title: output.title?.text(in: output.language),
+          source: output.source?.text(in: output.language))
+        return File(
+          name: "\(output.id).\(format == .text ? "txt" : name)", bytes: Array(text.utf8))
+      }
+    } catch {
+      throw PublishingError(
+        error.problems.map { problem in
+          var problem = problem
+          if problem.place == nil { problem.place = output.place }
+          return problem
+        })
+    }
+  }
+}
+
+/// A field of a CSV file, quoted where it must be.
+func csvField(_ text: String) -> String {
+  guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+  return "\""
+    + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+}

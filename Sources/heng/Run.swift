@@ -1,0 +1,139 @@
+import ArgumentParser
+import Diagnostics
+import FoundationEssentials
+import Observations
+import Publishing
+
+/// `heng run`: everything that a study asks for.
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: localised(zh: "按研究文件生成全部图表。", en: "Makes everything that a study asks for."),
+    discussion: localised(
+      zh: """
+        例：heng run studies/*.yaml -o out
+
+        每个研究写入 DIR/研究文件名/，另有 scores.csv 和 indicators.csv。所有研究都没有错误才写文件。
+        """,
+      en: """
+        EXAMPLE: heng run studies/*.yaml -o out
+
+        Each study writes into DIR/<name of the study>/, with scores.csv and indicators.csv. Nothing is
+        written where a study has an error.
+        """))
+
+  @Argument(
+    help: help(zh: "研究文件（YAML）", en: "Study files (YAML)."),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var studies: [String]
+
+  @Option(
+    name: .shortAndLong, help: help(zh: "输出的文件夹", en: "The folder for the output."),
+    completion: .directory)
+  var output = "out"
+
+  @Option(help: help(zh: "消息的语言：zh 或 en", en: "The language of messages: zh or en."))
+  var language: Language?
+
+  func run() async throws {
+    let language = language ?? Console.environmentLanguage
+    var problems: [Diagnostic] = []
+    var finished: [(folder: String, files: [StudyRun.File], findings: [Diagnostic])] = []
+    var progress = Progress()
+    var names: [String: String] = [:]
+    for path in studies {
+      let name = Self.name(of: path)
+      if let other = names.updateValue(path, forKey: name) {
+        problems.append(
+          Diagnostic(
+            .error, at: Place(path),
+            LocalisedText(
+              zh: "与 \(other) 同名，输出会写到同一个文件夹：请改名",
+              en: "it has the name of \(other), and both would write to one folder: rename it")))
+        continue
+      }
+      let result = await Self.made(path, name: name, progress: &progress)
+      problems += result.problems
+      finished.append((name, result.files, result.findings))
+    }
+    progress.clear()
+    for study in finished { Console.report(study.findings, language: language) }
+    guard problems.isEmpty else {
+      Console.report(problems, language: language)
+      throw ExitCode.failure
+    }
+    try await reporting(in: language) {
+      for study in finished {
+        let folder = "\(output)/\(study.folder)"
+        do {
+          try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        } catch {
+          throw PublishingError([
+            Diagnostic(
+              .error, at: Place(folder),
+              LocalisedText(zh: "无法建立文件夹：请检查权限", en: "the folder cannot be made: check permissions")
+            )
+          ])
+        }
+        for file in study.files {
+          try writeWhole(file.bytes, to: "\(folder)/\(file.name)")
+          Console.write("\(folder)/\(file.name)\n")
+        }
+      }
+    }
+  }
+
+  /// Every file of a study, in memory; nothing is written before all studies are without error.
+  private static func made(
+    _ path: String, name: String, progress: inout Progress
+  ) async -> (files: [StudyRun.File], findings: [Diagnostic], problems: [Diagnostic]) {
+    let run: StudyRun
+    do {
+      run = try await StudyRun(Study(reading: path))
+    } catch {
+      return ([], [], error.problems)
+    }
+    var files = run.scoreFiles()
+    var problems: [Diagnostic] = []
+    let outputs = run.study.outputs
+    for (index, output) in outputs.enumerated() {
+      progress.show("\(name): \(output.id)", index, of: outputs.count)
+      do {
+        files += try run.files(of: output)
+      } catch {
+        problems += error.problems
+      }
+    }
+    return (files, run.diagnostics, problems)
+  }
+
+  /// The file's name without folder and extension.
+  static func name(of path: String) -> String {
+    let last = path.split(separator: "/").last.map(String.init) ?? path
+    for suffix in [".yaml", ".yml"] where last.hasSuffix(suffix) {
+      return String(last.dropLast(suffix.count))
+    }
+    return last
+  }
+}
+
+/// A progress bar on a terminal; nothing elsewhere.
+struct Progress {
+  private var isShown = false
+
+  /// Shows how far the work is.
+  mutating func show(_ label: String, _ done: Int, of total: Int) {
+    guard Console.hasProgress else { return }
+    isShown = true
+    let width = 20
+    let filled = total == 0 ? width : done * width / total
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    Console.writeMessage("\r\u{1B}[K\(bar) \(done)/\(total) \(label)")
+  }
+
+  /// Takes the bar away.
+  mutating func clear() {
+    if isShown { Console.writeMessage("\r\u{1B}[K") }
+    isShown = false
+  }
+}
