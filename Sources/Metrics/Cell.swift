@@ -62,7 +62,8 @@ extension Observation {
   /// The least and the greatest number that the stated one can mean.
   ///
   /// Exact: the number. At least: from the number, no upper end. About: half a unit of the last
-  /// non-zero digit either way, so that 约50 means 45 to 55 and 约1300 means 1250 to 1350.
+  /// non-zero digit either way, so that 约50 means 45 to 55, 约1300 means 1250 to 1350 and, of a measure
+  /// of the user's own, 约0.5 means 0.45 to 0.55.
   var interval: (low: Double, high: Double?) {
     switch bound {
     case .exact: return (value, value)
@@ -71,7 +72,14 @@ extension Observation {
       guard value != 0, value.isFinite else { return (value, value) }
       var unit = 1.0
       while (value / (unit * 10)).rounded() * (unit * 10) == value { unit *= 10 }
-      return (value - unit / 2, value + unit / 2)
+      // Tenths are inexact in binary, so that a fraction counts as whole within its last bits.
+      var parts = 1.0
+      while parts < 1e9, abs((value * parts).rounded() - value * parts) > 1e-9 * abs(value * parts)
+      {
+        parts *= 10
+      }
+      let half = unit / parts / 2
+      return (value - half, value + half)
     }
   }
 }

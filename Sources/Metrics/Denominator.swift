@@ -28,15 +28,25 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
     default: break
     }
     let quantities = Set(data.references.map(\.quantity))
-    let aliases = ["常住人口": "residents", "代表人数": "deputies", "县级区划数": "county_divisions",
-      "地区生产总值": "gdp"]
-    let quantity = aliases[word] ?? word
+    let quantity = Self.quantityNames[word] ?? word
     if quantities.contains(quantity) { return (.quantity(quantity), nil) }
     let found = data.identifier(for: word)
     if let id = found.id { return (.measure(id), nil) }
+    // A quantity that the data lack is known all the same: every body is then told to lack it.
+    if Self.quantityNames.values.contains(quantity) { return (.quantity(quantity), nil) }
     let known = ["none", "million_residents", "share"] + quantities.sorted()
-    return (nil, NameMatching.slip(word, of: known) ?? NameMatching.nearest(word, among: known) ?? found.nearest)
+    return (
+      nil,
+      NameMatching.slip(word, of: known) ?? NameMatching.nearest(word, among: known)
+        ?? found.nearest
+    )
   }
+
+  /// The Chinese names of the quantities that plain tables know.
+  private static let quantityNames = [
+    "常住人口": "residents", "代表人数": "deputies", "本级代表": "deputies", "县级行政区划数": "county_divisions",
+    "县级区划数": "county_divisions", "地区生产总值": "gdp",
+  ]
 
   /// The word that means the denominator.
   public var description: String {
@@ -51,12 +61,12 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
   /// Divides every cell of a table.
   ///
   /// Interval ends divide by the opposite ends. A body whose denominator is not known, or is 0, is not
-  /// stated, and a diagnostic says so. A reference quantity of another year is the nearest one, the
+  /// stated, and a diagnostic says so; so is every body where the total of a share is 0. A reference quantity of another year is the nearest one, the
   /// earlier on a tie.
   func apply(to table: inout MeasureTable, index: inout FigureIndex, terms: Selection.Terms) {
     switch self {
     case .none: return
-    case .share: applyShare(to: &table)
+    case .share: applyShare(to: &table, data: index.data)
     case .millionResidents: applyQuantity("residents", scale: 1e6, to: &table, index: index)
     case .quantity(let id): applyQuantity(id, scale: 1, to: &table, index: index)
     case .measure(let id): applyMeasure(id, to: &table, index: &index, terms: terms)
@@ -64,27 +74,53 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
     warnPerHead(&table, data: index.data)
   }
 
-  private func applyShare(to table: inout MeasureTable) {
+  /// Divides by the total of the bodies of a kind, level and year that have a value.
+  ///
+  /// Where a value of the total is no exact one, a share lies between the own least value beside the
+  /// greatest of the others and the own greatest beside the least of the others.
+  private func applyShare(to table: inout MeasureTable, data: DataSet) {
     struct Peers: Hashable {
       var kind: BodyKind
       var level: Level?
       var year: Int
     }
-    var totals: [Peers: Double] = [:]
-    for row in table.rows where row.cell.isRankable {
-      let peers = Peers(kind: row.body.kind, level: row.body.level, year: row.year)
-      totals[peers, default: 0] += row.cell.value ?? 0
+    struct Total {
+      var value = 0.0
+      var low = 0.0
+      /// Nothing where one of the values has no upper end.
+      var high: Double? = 0.0
     }
-    for index in table.rows.indices {
-      let row = table.rows[index]
-      let peers = Peers(kind: row.body.kind, level: row.body.level, year: row.year)
-      let total = totals[peers] ?? 0
-      if total > 0 {
-        table.rows[index].cell.divide(by: (total, total))
-      } else {
-        table.rows[index].cell = .empty(.notStated, counts: row.cell.counts)
+    let peers = table.rows.map {
+      Peers(kind: $0.body.kind, level: $0.body.level, year: $0.year)
+    }
+    var totals: [Peers: Total] = [:]
+    for (position, row) in table.rows.enumerated() where row.cell.isRankable {
+      var total = totals[peers[position]] ?? Total()
+      total.value += row.cell.value ?? 0
+      total.low += row.cell.low ?? 0
+      total.high = total.high.flatMap { sum in row.cell.high.map { sum + $0 } }
+      totals[peers[position]] = total
+    }
+    var lacking: [String] = []
+    for index in table.rows.indices where table.rows[index].cell.low != nil {
+      let cell = table.rows[index].cell
+      let total = totals[peers[index]] ?? Total()
+      guard total.value > 0 else {
+        lacking.append(table.rows[index].body.name)
+        table.rows[index].cell = .empty(.notStated, counts: cell.counts)
+        continue
       }
+      table.rows[index].cell.divide(by: (total.value, total.value))
+      guard cell.isRankable, let low = cell.low, total.low != total.high else { continue }
+      let othersLow = total.low - low
+      let othersHigh = total.high.flatMap { sum in cell.high.map { sum - $0 } }
+      // The own value counts in the total too, so that a share never exceeds 1.
+      table.rows[index].cell.low = low > 0 ? othersHigh.map { low / (low + $0) } ?? 0 : 0
+      table.rows[index].cell.high =
+        cell.high.map { $0 + othersLow > 0 ? $0 / ($0 + othersLow) : 0 } ?? 1
+      table.rows[index].cell.bound = .about
     }
+    noteLacking(lacking, "share", &table, data: data)
   }
 
   private func applyQuantity(
@@ -127,7 +163,8 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
     for position in table.rows.indices where table.rows[position].cell.low != nil {
       let divisor = divisors.rows[position].cell
       // Zero divides nothing, and a divisor that may be zero leaves no upper end to say.
-      guard let value = divisor.value, value > 0, !divisor.isOtherClass, let low = divisor.low else {
+      guard let value = divisor.value, value > 0, !divisor.isOtherClass, let low = divisor.low
+      else {
         lacking.append(table.rows[position].body.name)
         table.rows[position].cell = .empty(
           .notStated, counts: table.rows[position].cell.counts)
@@ -160,8 +197,8 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
   /// Rates per head of what does not grow with people say more of the place's size than of its work.
   private func warnPerHead(_ table: inout MeasureTable, data: DataSet) {
     guard self == .millionResidents || self == .quantity("residents") else { return }
-    let unscaled = table.measures.ids.compactMap { MeasureCatalogue.measure($0) }
-      .filter { !$0.growsWithResidents }
+    let ids = table.measures.isLawsPassed ? ["laws_passed"] : table.measures.ids
+    let unscaled = ids.compactMap { MeasureCatalogue.measure($0) }.filter { !$0.growsWithResidents }
     guard let measure = unscaled.first else { return }
     table.diagnostics.append(
       Diagnostic(
@@ -180,10 +217,17 @@ extension Cell {
     bound divisorBound: Observation.Bound = .exact
   ) {
     self.value = self.value.map { $0 / (value ?? divisor.low) }
-    low = low.map { low in divisor.high.map { low / $0 } ?? 0 }
-    high = divisor.low > 0 ? high.map { $0 / divisor.low } : nil
-    guard divisorBound != .exact, bound == .exact else { return }
+    let ends = (low, high)
+    // The least of a negative value, of a measure of the user's own, is the one divided by the least.
+    low = ends.0.map { low in
+      low < 0
+        ? (divisor.low > 0 ? low / divisor.low : low) : divisor.high.map { low / $0 } ?? 0
+    }
+    high = ends.1.flatMap { high in
+      high < 0
+        ? divisor.high.map { high / $0 } ?? 0 : (divisor.low > 0 ? high / divisor.low : nil)
+    }
     // At least so many to divide by makes at most so much: the interval says it, the word about is true.
-    bound = .about
+    if divisorBound != .exact { bound = .about }
   }
 }

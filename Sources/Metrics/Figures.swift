@@ -19,8 +19,16 @@ struct Figures {
     var isExact: Bool { bound == .exact }
   }
 
+  /// Something that does not agree, and the measures that it is about.
+  struct Problem: Equatable {
+    var set: MeasureSet
+    var text: LocalisedText
+  }
+
+  /// The figures, the largest sets first and those of a size in the order of their names, so that what is
+  /// made of them does not depend on the order of the rows.
   private(set) var figures: [Figure] = []
-  private(set) var problems: [LocalisedText] = []
+  private(set) var problems: [Problem] = []
 
   /// Collects the figures of observations of one body, year and period.
   ///
@@ -47,11 +55,10 @@ struct Figures {
     for key in keys where key.counts == "special_reports" {
       let all = Key(set: key.set, counts: "all_reports")
       let budget = Key(set: key.set, counts: "budget_reports")
-      guard headlines[all] == nil, components[all] == nil, let special = components[key],
-        let others = components[budget]
+      guard components[all] == nil, let special = components[key], let others = components[budget]
       else { continue }
       components[all] = special + others
-      keys.append(all)
+      if !keys.contains(all) { keys.append(all) }
     }
     for key in keys {
       let sum = components[key].map { parts in
@@ -69,70 +76,96 @@ struct Figures {
           bound: headline.bound, isSum: false, unit: headline.unit, observations: [first]))
       for index in indices.dropFirst() where observations[index].value != headline.value {
         let other = observations[index]
-        problems.append(
-          LocalisedText(
-            zh: "\(key.set) 有两个总数：\(plain(headline.value))和\(plain(other.value))，取前一个",
-            en: "two totals for \(key.set): \(plain(headline.value)) and \(plain(other.value)); "
-              + "the first is used"))
+        note(
+          key.set, zh: "\(key.set) 有两个总数：\(plain(headline.value))和\(plain(other.value))，取前一个",
+          en: "two totals for \(key.set): \(plain(headline.value)) and \(plain(other.value)); "
+            + "the first is used")
       }
       if let sum, sum.isExact, headline.bound == .exact, sum.observations.count > 1,
         sum.value != headline.value
       {
-        problems.append(
-          LocalisedText(
-            zh: "\(key.set) 的总数\(plain(headline.value))与分项之和\(plain(sum.value))不一致，取总数",
-            en: "the total \(plain(headline.value)) of \(key.set) is not the sum "
-              + "\(plain(sum.value)) of its parts; the total is used"))
+        note(
+          key.set,
+          zh: "\(key.set) 的总数\(plain(headline.value))与分项之和\(plain(sum.value))不一致，取总数",
+          en: "the total \(plain(headline.value)) of \(key.set) is not the sum "
+            + "\(plain(sum.value)) of its parts; the total is used")
       }
     }
+    figures.sort { a, b in
+      (-a.set.ids.count, a.set.description, a.counts) < (
+        -b.set.ids.count, b.set.description, b.counts
+      )
+    }
+  }
+
+  private mutating func note(_ set: MeasureSet, zh: String, en: String) {
+    let problem = Problem(set: set, text: LocalisedText(zh: zh, en: en))
+    // A set is asked for in each of its classes, and is told of once.
+    if !problems.contains(problem) { problems.append(problem) }
   }
 
   /// What the figures say of a set in a class.
   ///
   /// Exact if the set is stated, or if exact figures of disjoint sets make it up (their sum). Else from
   /// the greatest sum of disjoint stated subsets to the least stated superset; no upper end where no
-  /// superset is stated. Nothing is ever subtracted.
+  /// superset is stated. Nothing is ever subtracted. Of measures of the user's own, which may be negative,
+  /// a part says nothing of the whole.
   mutating func cell(of set: MeasureSet, counts: String) -> Cell? {
-    if let figure = figures.first(where: { $0.set == set && $0.counts == counts }) {
-      return Cell(
-        state: figure.isSum ? .summed : .stated, value: figure.value, low: figure.low,
-        high: figure.high, bound: figure.bound, unit: figure.unit, counts: counts,
-        observations: figure.observations)
-    }
+    let isCounted = set.ids.allSatisfy { MeasureCatalogue.measure($0) != nil }
     let related = figures.filter {
       !$0.set.isDisjoint(with: set) && Self.areComparable($0.set, $0.counts, set, counts)
     }
-    let parts = related.filter { $0.set.isSubset(of: set) }
-    let wholes = related.filter { set.isSubset(of: $0.set) && $0.set != set && $0.high != nil }
+    let parts = related.filter { $0.set.isSubset(of: set) && $0.set != set }
+    let below = isCounted ? Self.greatestSum(of: set.ids, by: parts) : []
+    let low = below.reduce(0) { $0 + $1.low }
+    // The same set may be stated in a class that reads as this one, as inspections do as topics.
+    let stated =
+      figures.first { $0.set == set && $0.counts == counts } ?? related.first { $0.set == set }
+    if let stated {
+      if isCounted, let high = stated.high { noteExcess(of: low, over: high, in: set) }
+      return Cell(
+        state: stated.isSum ? .summed : .stated, value: stated.value, low: stated.low,
+        high: stated.high, bound: stated.bound, unit: stated.unit, counts: counts,
+        observations: stated.observations)
+    }
+    let wholes = related.filter {
+      isCounted && set.isSubset(of: $0.set) && $0.high != nil
+        // A whole with a measure of the user's own may be less than its part.
+        && $0.set.ids.allSatisfy { MeasureCatalogue.measure($0) != nil }
+    }
+    let above = wholes.min { ($0.high ?? .infinity) < ($1.high ?? .infinity) }
     if let cover = Self.cover(of: set.ids, by: parts.filter(\.isExact)) {
       let sum = cover.reduce(0) { $0 + $1.value }
+      if let high = above?.high { noteExcess(of: sum, over: high, in: set) }
       return Cell(
         state: .summed, value: sum, low: sum, high: sum, bound: .exact, unit: cover[0].unit,
         counts: counts, observations: cover.flatMap(\.observations))
     }
-    let below = Self.greatestSum(of: set.ids, by: parts)
-    let above = wholes.min { ($0.high ?? .infinity) < ($1.high ?? .infinity) }
     // A cover of which a part is only about so many still has an upper end.
     let covering = Self.cover(of: set.ids, by: parts.filter { $0.high != nil })
+    let coveringLow = covering?.reduce(0) { $0 + $1.low }
     let coveringHigh = covering?.reduce(0) { $0 + ($1.high ?? 0) }
     let high = [above?.high, coveringHigh].compactMap { $0 }.min()
     guard !below.isEmpty || high != nil else { return nil }
-    var low = below.reduce(0) { $0 + $1.low }
-    var most = high
-    if let end = high, low > end {
-      problems.append(
-        LocalisedText(
-          zh: "\(set) 的部分合计\(plain(low))多于包含它的总数\(plain(end))",
-          en: "the parts of \(set) make \(plain(low)), more than the total \(plain(end)) around it"))
-      (low, most) = (end, low)
+    var ends = (isCounted ? low : coveringLow ?? 0, high)
+    if let high, low > high {
+      noteExcess(of: low, over: high, in: set)
+      ends = (high, low)
     }
-    let used = below + (above.map { [$0] } ?? [])
+    let used = (isCounted ? below : covering ?? []) + (above.map { [$0] } ?? [])
     var cell = Cell(
-      state: .bounded, value: nil, low: low, high: most, bound: .exact,
+      state: .bounded, value: nil, low: ends.0, high: ends.1, bound: .exact,
       unit: used.first?.unit ?? "", counts: counts, observations: used.flatMap(\.observations))
     // An interval of one number is that number.
-    if most == low { cell.value = low }
+    if ends.0 == ends.1 { cell.value = ends.0 }
     return cell
+  }
+
+  private mutating func noteExcess(of low: Double, over high: Double, in set: MeasureSet) {
+    guard low > high else { return }
+    note(
+      set, zh: "\(set) 的部分合计\(plain(low))多于包含它的总数\(plain(high))",
+      en: "the parts of \(set) make \(plain(low)), more than the total \(plain(high)) around it")
   }
 
   /// Figures that together cover every leaf once; nothing where there are none.
@@ -201,7 +234,9 @@ struct Figures {
       if classes.contains(counts) {
         self = .oneClass(counts)
       } else if classes.contains("inspections") {
-        guard counts == "topics" || counts == "occasions" else { return nil }
+        // The class of a joint figure, or of another measure in it.
+        guard ["topics", "occasions"].contains(counts) || MeasureCatalogue.measure(counts) != nil
+        else { return nil }
         self = .oneClass("inspections")
       } else if classes.count == 1 {
         self = .oneClass(classes[0])

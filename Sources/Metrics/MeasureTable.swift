@@ -40,7 +40,8 @@ public struct MeasureTable: Sendable {
   /// applicable. Of several reports for one body and year the first listed is used. A figure for a whole
   /// term is averaged or left out as `terms` says; a yearly figure beats it.
   public init(
-    _ measures: MeasureSet, counts choice: ClassChoice = .commonest, per denominator: Denominator = .none,
+    _ measures: MeasureSet, counts choice: ClassChoice = .commonest,
+    per denominator: Denominator = .none,
     rows: [DataSet.BodyYear], terms: Selection.Terms = .exclude, in data: DataSet
   ) {
     self.init(
@@ -54,7 +55,9 @@ public struct MeasureTable: Sendable {
     self.measures = measures
     self.denominator = denominator
     var index = index
-    let classes = Self.classes(of: measures)
+    var classes = Self.classes(of: measures)
+    // A class that the measure does not have is stated by nobody; no other takes its place.
+    if case .only(let counts) = choice, !classes.contains(counts) { classes.insert(counts, at: 0) }
     let cells = classes.map { counts in
       rows.map { index.cell(of: measures, counts: counts, for: $0, terms: terms) }
     }
@@ -66,12 +69,12 @@ public struct MeasureTable: Sendable {
       let known = cells.map { $0.count { $0.state == .stated || $0.state == .summed } }
       chosen = known.firstIndex(of: known.max() ?? 0) ?? 0
     }
-    if case .only(let counts) = choice { self.counts = counts } else { counts = classes[chosen] }
+    counts = classes[chosen]
     var result: [Row] = []
     for (position, row) in rows.enumerated() {
       guard let body = index.body(row.body) else { continue }
       var cell = cells[chosen][position]
-      if cell.state == .notStated {
+      if cell.state == .notStated || (choice == .any && cell.value == nil && cell.low != nil) {
         for other in cells.indices where other != chosen {
           let candidate = cells[other][position]
           guard candidate.state == .stated || candidate.state == .summed else { continue }
@@ -84,22 +87,12 @@ public struct MeasureTable: Sendable {
       result.append(Row(body: body, year: row.year, cell: cell))
     }
     self.rows = result
-    diagnostics = index.problems(rows, measures: measures)
+    diagnostics = index.problems(rows, measures: measures, terms: terms)
     denominator.apply(to: &self, index: &index, terms: terms)
   }
 
   /// The classes that figures of a set can count, the usual one first.
-  public static func classes(of set: MeasureSet) -> [String] {
-    let first = set.ids.first ?? ""
-    if set.ids.count == 1 { return MeasureCatalogue.measure(first)?.classes ?? [first] }
-    if set.ids.contains(where: ["surveys", "legislative_surveys", "visits"].contains) {
-      return ["topics", "occasions"]
-    }
-    if set.ids.contains("reports_heard") {
-      return MeasureCatalogue.measure("reports_heard")?.classes ?? []
-    }
-    return MeasureCatalogue.measure(first)?.classes ?? [first]
-  }
+  public static func classes(of set: MeasureSet) -> [String] { set.classes }
 }
 
 /// The figures of the data by body and year, made once for all measures.
@@ -146,12 +139,17 @@ struct FigureIndex {
       indices[key, default: []].append(index)
     }
     var titles: [DataSet.BodyYear: [NamedRegulation]] = [:]
+    struct Origin: Hashable {
+      var body: BodyKey
+      var source: String
+    }
+    let origins = Set(data.reports.map { Origin(body: $0.body, source: $0.source) })
     for regulation in data.regulations where regulation.stage == .passed {
       let key = DataSet.BodyYear(body: regulation.body, year: regulation.reportYear)
       guard wanted.contains(key) else { continue }
       // Titles of a report that is not used stay out, as its figures do.
       if let used = usedReport[key], used.source != regulation.source,
-        data.reports.contains(where: { $0.source == regulation.source && $0.body == key.body })
+        origins.contains(Origin(body: key.body, source: regulation.source))
       {
         continue
       }
@@ -165,7 +163,12 @@ struct FigureIndex {
       var termYears = 1
       for index in all {
         let observation = data.observations[index]
-        switch Period(observation.from, observation.to, reportYear: key.year, span: span) {
+        var period = Period(observation.from, observation.to, reportYear: key.year, span: span)
+        // What there is at a moment is no yearly figure times the years.
+        if isStock(observation.measures), (observation.to ?? key.year) == key.year {
+          period = .year
+        }
+        switch period {
         case .year: yearly.append(index)
         case .term(let years):
           // Figures of unlike periods are not set against each other; the longest term stands.
@@ -175,6 +178,16 @@ struct FigureIndex {
           }
           if years == termYears { term.append(index) }
         case .unknown: break
+        }
+      }
+      // Where titles alone tell of a term, the longest of theirs stands.
+      if term.isEmpty {
+        for title in titles[key] ?? [] {
+          if case .term(let years) = Period(
+            title.from, title.to, reportYear: key.year, span: span)
+          {
+            termYears = max(termYears, years)
+          }
         }
       }
       entries[key] = Entry(
@@ -210,6 +223,11 @@ struct FigureIndex {
     }
   }
 
+  /// Whether a set is counted at a moment, not over a period.
+  private func isStock(_ set: MeasureSet) -> Bool {
+    set.ids.allSatisfy { data.measure($0)?.nature == .stock }
+  }
+
   func body(_ key: BodyKey) -> Body? { bodies[key] }
 
   func report(for row: DataSet.BodyYear) -> Report? { usedReport[row] }
@@ -221,22 +239,18 @@ struct FigureIndex {
       return .empty(.notStated, counts: counts)
     }
     defer { entries[row] = entry }
+    let span = usedReport[row]?.span
+    func titles(of period: Period) -> [NamedRegulation] {
+      entry.titles.filter { Period($0.from, $0.to, reportYear: row.year, span: span) == period }
+    }
     let yearly = combined(
       entry.yearly.cell(of: set, counts: counts), set: set, counts: counts,
-      titles: entry.titles.filter {
-        Period($0.from, $0.to, reportYear: row.year, span: usedReport[row]?.span) == .year
-      })
+      titles: titles(of: .year))
+    let years = entry.termYears
     var term = combined(
       entry.term.cell(of: set, counts: counts), set: set, counts: counts,
-      titles: entry.titles.filter {
-        if case .term = Period($0.from, $0.to, reportYear: row.year, span: usedReport[row]?.span) {
-          true
-        } else {
-          false
-        }
-      })
+      titles: titles(of: .term(years: years)))
     if var average = term {
-      let years = titleYears(entry, row) ?? entry.termYears
       average.value = average.value.map { $0 / Double(years) }
       average.low = average.low.map { $0 / Double(years) }
       average.high = average.high.map { $0 / Double(years) }
@@ -265,19 +279,6 @@ struct FigureIndex {
       return .empty(.notApplicable, counts: counts)
     }
     return cell
-  }
-
-  /// The years of a term cell that only titles fill.
-  private func titleYears(_ entry: Entry, _ row: DataSet.BodyYear) -> Int? {
-    guard entry.term.figures.isEmpty else { return nil }
-    for title in entry.titles {
-      if case .term(let years) = Period(
-        title.from, title.to, reportYear: row.year, span: usedReport[row]?.span)
-      {
-        return years
-      }
-    }
-    return nil
   }
 
   /// The cell of the figures, or the count of titles where no figure says as much.
@@ -317,7 +318,10 @@ struct FigureIndex {
     return sources
   }
 
-  func problems(_ rows: [DataSet.BodyYear], measures: MeasureSet) -> [Diagnostic] {
+  /// What does not agree in the figures that the cells of a set are made of.
+  func problems(
+    _ rows: [DataSet.BodyYear], measures: MeasureSet, terms: Selection.Terms
+  ) -> [Diagnostic] {
     var problems: [Diagnostic] = []
     for row in rows {
       guard let entry = entries[row] else { continue }
@@ -331,7 +335,9 @@ struct FigureIndex {
               en: "\(row.body.name) has several reports for \(row.year); only the first"
                 + (used.isEmpty ? "" : " (\(used))") + " is used")))
       }
-      for text in entry.yearly.problems + entry.term.problems {
+      let all = entry.yearly.problems + (terms == .average ? entry.term.problems : [])
+      for problem in all where !problem.set.isDisjoint(with: measures) {
+        let text = problem.text
         problems.append(
           Diagnostic(
             .warning, at: Place(data.path),
@@ -340,20 +346,22 @@ struct FigureIndex {
               en: "\(row.body.name), \(row.year): \(text.english)")))
       }
       guard let body = bodies[row.body] else { continue }
-      let shared = entry.yearly.figures.filter { !$0.set.isDisjoint(with: measures) }
-      for figure in shared where figure.value > 0 {
-        for id in figure.set.ids
-        where data.measure(id)?.isApplicable(to: body, in: row.year) == false
-          && figure.set.ids.count == 1
-        {
-          problems.append(
-            Diagnostic(
-              .warning, at: Place(data.path),
-              LocalisedText(
-                zh: "\(row.body.name) \(row.year)年不应有 \(id)，报告却载明\(plain(figure.value))：请核对类型、类别和年份",
-                en: "\(row.body.name) cannot have \(id) in \(row.year), and \(plain(figure.value)) is "
-                  + "stated: check its kind, tier and year")))
-        }
+      for figure in entry.yearly.figures
+      where figure.value > 0 && !figure.set.isDisjoint(with: measures)
+        && figure.set.ids.allSatisfy({
+          data.measure($0)?.isApplicable(to: body, in: row.year) == false
+        })
+      {
+        let name = figure.set.isLawsPassed ? "laws_passed" : figure.set.description
+        problems.append(
+          Diagnostic(
+            .warning, at: Place(data.path),
+            LocalisedText(
+              zh: "\(row.body.name) \(row.year)年不应有 \(name)，报告却载明\(plain(figure.value))："
+                + "请核对类型、类别和年份",
+              en:
+                "\(row.body.name) cannot have \(name) in \(row.year), and \(plain(figure.value)) is "
+                + "stated: check its kind, tier and year")))
       }
     }
     return problems

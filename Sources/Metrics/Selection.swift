@@ -52,21 +52,28 @@ public struct Selection: Sendable, Equatable {
         Diagnostic(
           .error, at: Place(data.path),
           LocalisedText(
-            zh: "数据中没有\(kindZh)\(Diagnostic.quoted(name))" + (near.map { "：是否应为 \($0)？" } ?? "：请检查名称"),
-            en: "the data has no \(kind.map { "\($0.rawValue) " } ?? "")body \(Diagnostic.quoted(name))"
+            zh: "数据中没有\(kindZh)\(Diagnostic.quoted(name))"
+              + (near.map { "：是否应为 \($0)？" } ?? "：请检查名称"),
+            en:
+              "the data has no \(kind.map { "\($0.rawValue) " } ?? "")body \(Diagnostic.quoted(name))"
               + (near.map { ": is \($0) meant?" } ?? ": check the name"))))
     }
     guard problems.isEmpty else { return ([], problems) }
     var peerTiers = tiers
-    if levels.isEmpty, tiers.isEmpty, provinces.isEmpty, bodies == nil, let focus,
-      let tier = candidates.first(where: { $0.name == focus })?.tier
+    var peerLevels = levels
+    if levels.isEmpty, tiers.isEmpty, bodies == nil, let focus,
+      let body = candidates.first(where: { $0.name == focus })
     {
-      peerTiers = [tier]
+      if let tier = body.tier {
+        peerTiers = [tier]
+      } else if let level = body.level {
+        peerLevels = [level]
+      }
     }
     var chosen: Set<BodyKey> = []
     for body in candidates {
       let isChosen =
-        (levels.isEmpty || body.level.map(levels.contains) == true)
+        (peerLevels.isEmpty || body.level.map(peerLevels.contains) == true)
         && (peerTiers.isEmpty || body.tier.map(peerTiers.contains) == true)
         && (provinces.isEmpty || provinces.contains(body.province))
         && (bodies?.contains(body.name) ?? true) && !excluded.contains(body.name)
@@ -76,7 +83,9 @@ public struct Selection: Sendable, Equatable {
       chosen.contains(row.body)
         && (years.isEmpty || years.contains { $0.contains(row.year) })
     }
-    if rows.isEmpty { problems.append(emptiness(of: data, chosen: chosen)) }
+    if rows.isEmpty {
+      problems.append(emptiness(of: data, chosen: chosen))
+    }
     return (rows, problems)
   }
 
