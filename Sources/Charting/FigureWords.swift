@@ -20,6 +20,12 @@ enum Phrase: String, CaseIterable {
   case descriptionFocusTied, descriptionFocusNotRanked, descriptionNotRanked, descriptionLeftOut
   case reasonBounded, reasonOtherClass, reasonNotStated, reasonNotApplicable, reasonOther
   case valueWithUnit, descriptionSeparator, sentenceSpace
+  // Lines over years.
+  case lineNotStated, lineNoReport, lineNotApplicable, lineAbout, lineSigns, lineYears
+  case lineAverage, lineOtherClass, lineInterval, lineAtLeast, lineUnlabelled, lineBase
+  case lineValueAtEnd
+  case lineDescriptionKind, lineDescriptionYears, lineDescriptionSeries, lineDescriptionOne
+  case lineDescriptionNone, lineDescriptionAbsence, lineDescriptionOthers
 
   /// The phrase in Chinese and in English.
   var words: (chinese: String, english: String) {
@@ -102,6 +108,43 @@ enum Phrase: String, CaseIterable {
     case .valueWithUnit: ("{value}{unit}", "{value} {unit}")
     case .descriptionSeparator: ("，", ", ")
     case .sentenceSpace: ("", " ")
+    case .lineNotStated: ("报告未载明：", "Not stated in the report: ")
+    case .lineNoReport: ("无报告：", "No report: ")
+    case .lineNotApplicable: ("不适用：", "Not applicable: ")
+    case .lineAbout: ("报告作“约”“近”等，为约数：", "The report says about, nearly or similar: ")
+    case .lineSigns: ("横轴下的符号指{name}", "signs below the axis: {name}")
+    case .lineYears: ("{first}—{last}", "{first}–{last}")
+    case .lineAverage:
+      ("横虚线：{years}年合计数的年均值", "dashes: yearly average of a total for {years} years")
+    case .lineOtherClass:
+      ("空心点：口径不同（{class}），不相接", "hollow: another class of figure ({class}), not joined")
+    case .lineInterval:
+      (
+        "竖线：报告只载明合并数或部分数，示所在区间",
+        "upright line: the report gives only a joint or a partial figure; it shows the range"
+      )
+    case .lineAtLeast:
+      (
+        "点上短箭头：报告作“以上”“多”等，或按列名的计，为至少数",
+        "short arrow: at least, as the report says over or similar, or counted by the titles named"
+      )
+    case .lineUnlabelled:
+      ("灰色细线：其余{count}个，未标名称", "thin grey lines: the other {count}, not named")
+    case .lineBase: ("纵轴不从零起", "the scale does not begin at zero")
+    case .lineValueAtEnd: ("{name} {value}", "{name} {value}")
+    case .lineDescriptionKind: ("折线图：{title}。", "Line chart: {title}.")
+    case .lineDescriptionYears: ("{years}年，{count}条线。", "{years}; lines: {count}.")
+    case .lineDescriptionSeries:
+      (
+        "{name}：{first}年{firstValue}，{last}年{lastValue}；最高{highest}年{highestValue}，最低{lowest}年{lowestValue}。",
+        "{name}: {firstValue} in {first}, {lastValue} in {last}; highest {highestValue} in {highest}, "
+          + "lowest {lowestValue} in {lowest}."
+      )
+    case .lineDescriptionOne: ("{name}：{year}年{value}。", "{name}: {value} in {year}.")
+    case .lineDescriptionNone: ("{name}：没有可画的数。", "{name}: nothing that can be drawn.")
+    case .lineDescriptionAbsence: ("{name}，{reason}{years}年。", "{name}, {reason}{years}.")
+    case .lineDescriptionOthers:
+      ("其余{count}条线未逐一说明。", "The other {count} lines are not described one by one.")
     }
   }
 

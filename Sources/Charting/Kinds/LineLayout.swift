@@ -1,0 +1,375 @@
+/// Fits a line chart into its frame: which names, in what type, the scale and the years on the axis.
+struct LineLayout {
+  let content: LineContent
+  let typesetter: Typesetter
+
+  var frame: FigureFrame { content.chart.frame }
+  var type: TypeScale { frame.size.type }
+  var setter: FrameSetter { FrameSetter(frame: frame, typesetter: typesetter) }
+  var small: Font { Font(size: type.small) }
+
+  /// The measures of the layout, in parts of the type size of the rows unless said otherwise.
+  enum Proportion {
+    /// The distance of the first and the last year from the sides of the plot.
+    static let inset = 0.9
+    /// The gap between the plot and the names, which the connectors cross.
+    static let connector = 1.5
+    /// The distance between the lines of a name, in parts of its size.
+    static let labelLeading = 1.14
+    /// The height of a name of one line, in parts of its size.
+    static let labelPitch = 1.24
+    /// The radius of a marker.
+    static let marker = 0.27
+    /// The least height of the plot.
+    static let leastHeight = 5.5
+    /// The least width of the plot.
+    static let leastWidth = 7.0
+    /// The space between the plot and what stands below it, in parts of the small type.
+    static let footerSpace = 0.9
+  }
+
+  /// Everything that the drawing needs to know.
+  struct Plan {
+    var header: TextBlock
+    var footer: TextBlock
+    var plot: Plot
+    var ticks: Ticks
+    var hasBase: Bool
+    var named: [Int]
+    var labels: [Label]
+    var yearLabels: [YearLabel]
+    var height: Double
+  }
+
+  /// The place of years and values.
+  struct Plot {
+    var left, top, right, bottom: Double
+    var inset: Double
+    var years: ClosedRange<Int>
+    var low, high: Double
+
+    func x(_ year: Double) -> Double {
+      let span = Double(years.upperBound - years.lowerBound)
+      guard span > 0 else { return (left + right) / 2 }
+      return left + inset + (year - Double(years.lowerBound)) / span * (right - left - 2 * inset)
+    }
+
+    func x(_ year: Int) -> Double { x(Double(year)) }
+
+    func y(_ value: Double) -> Double {
+      bottom - (value - low) / (high - low) * (bottom - top)
+    }
+
+    /// Half the distance from one year to the next.
+    var halfStep: Double {
+      years.count > 1 ? (right - left - 2 * inset) / Double(years.count - 1) / 2 : inset
+    }
+  }
+
+  /// The name of a series beside the plot.
+  struct Label {
+    var index: Int
+    var lines: [String]
+    var font: Font
+    /// The place of its middle.
+    var middle: Double
+    /// The height of the end of its line.
+    var end: Double
+    var width: Double
+
+    var height: Double {
+      (Double(lines.count - 1) * Proportion.labelLeading + Proportion.labelPitch) * font.size
+    }
+  }
+
+  /// A year below the axis.
+  struct YearLabel: Equatable {
+    var year: Int
+    var text: String
+  }
+
+  /// The best plan that fits: all names before few, large type before small.
+  ///
+  /// - Throws: ``ChartError`` if nothing fits.
+  func plan() throws(ChartError) -> Plan {
+    let header = try setter.header()
+    for named in content.namings {
+      for lineLimit in [3, 1] {
+        let footer = try footer(named, lineLimit: lineLimit)
+        for factor in [1, 0.88, 0.8] {
+          let size = max(type.row * factor, type.leastRow)
+          if let plan = try plan(named, size: size, header: header, footer: footer) {
+            return plan
+          }
+        }
+      }
+    }
+    throw ChartError(
+      .specification,
+      "the frame of \(frame.size.description) is too small for the lines, their names, the title and "
+        + "the notes in type of at least "
+        + "\(NumberStyle(language: .english, decimals: 1).string(type.least)) points: choose a larger "
+        + "size, fewer series, or shorter names, title and notes")
+  }
+
+  private func plan(
+    _ named: [Int], size: Double, header: TextBlock, footer: TextBlock
+  ) throws(ChartError) -> Plan? {
+    let row = type.row
+    guard var labels = try labels(named, size: size) else { return nil }
+    let labelsHeight = labels.reduce(0) { $0 + $1.height }
+    let labelsWidth = labels.reduce(0) { max($0, $1.width) }
+
+    let axisHeight = (content.hasSigns ? 2.9 : 1.9) * type.small
+    let headRoom = 0.9 * type.small
+    let around =
+      2 * type.margin + header.height + headRoom + axisHeight
+      + Proportion.footerSpace * type.small + footer.height
+    let greatest = (frame.size.height ?? FigureSize.greatestHeight) - around
+    let wanted = max(0.46 * setter.innerWidth, 14 * row, 1.3 * labelsHeight)
+    let plotHeight = min(
+      greatest, frame.size.height == nil ? wanted : max(1.1 * setter.innerWidth, wanted))
+    guard plotHeight >= Proportion.leastHeight * row, plotHeight >= labelsHeight else {
+      return nil
+    }
+
+    let scale = scale(height: plotHeight)
+    var style = content.numbers
+    style.decimals = scale.ticks.decimals
+    var tickWidth = 0.0
+    for value in scale.ticks.values {
+      tickWidth = max(tickWidth, try typesetter.width(style.string(value), small))
+    }
+    let top = type.margin + header.height + headRoom
+    let right = type.margin + setter.innerWidth - labelsWidth - Proportion.connector * row
+    let left = type.margin + tickWidth + 0.6 * type.small
+    guard right - left >= Proportion.leastWidth * row else { return nil }
+    let plot = Plot(
+      left: left, top: top, right: right, bottom: top + plotHeight,
+      inset: Proportion.inset * row, years: content.chart.years, low: scale.low, high: scale.high)
+
+    for place in labels.indices {
+      labels[place].end = plot.y(end(labels[place].index, plot))
+      labels[place].middle = labels[place].end
+    }
+    labels.sort { ($0.end, $0.index) < ($1.end, $1.index) }
+    Self.spread(&labels, from: top - 0.5 * row, to: plot.bottom + 0.5 * type.small)
+    return Plan(
+      header: header, footer: footer, plot: plot, ticks: scale.ticks, hasBase: scale.hasBase,
+      named: named, labels: labels, yearLabels: try yearLabels(plot),
+      height: frame.size.height ?? around + plotHeight)
+  }
+
+  /// The value at which the line of a series ends, within the scale.
+  func end(_ index: Int, _ plot: Plot) -> Double {
+    min(max(content.end(index)?.value ?? 0, plot.low), plot.high)
+  }
+
+  // MARK: The scale
+
+  /// Round numbers from the base to above the greatest value.
+  private func scale(
+    height: Double
+  ) -> (ticks: Ticks, low: Double, high: Double, hasBase: Bool) {
+    var values: [Double] = []
+    var limits: [Double] = []
+    for trace in content.traces {
+      values += trace.runs.flatMap(\.points).map(\.value) + trace.spans.map(\.value)
+      values += trace.intervals.map(\.low)
+      limits += trace.intervals.compactMap(\.high)
+    }
+    // One wide interval would make all lines flat, so it only counts as far as it is near the values.
+    let greatest = max(values.max() ?? 0, 0)
+    var high = limits.filter { greatest == 0 || $0 <= 1.25 * greatest }.reduce(greatest, max)
+    var low = min(values.min() ?? 0, 0)
+    var hasBase = false
+    if content.chart.base == .fitted, let least = values.min(), least > 0, high > least {
+      let base = least - (high - least) / 2
+      if base > 0.1 * high {
+        low = base
+        hasBase = true
+      }
+    }
+    if high <= low { high = low + 1 }
+    let count = min(max(Int(height / (3.6 * type.small)), 3), 6)
+    var ticks = Ticks(from: low, to: high, atMost: count, areCounts: content.chart.areCounts)
+    let values0 = ticks.values
+    // One more step at either end, so that no line leaves the grid.
+    if values0.count > 1 {
+      let step = values0[1] - values0[0]
+      if let last = values0.last, last < high - 1e-9 * step {
+        ticks.values.append(last + step)
+      }
+      if let first = values0.first, first > low + 1e-9 * step, !hasBase || first - step > 0 {
+        ticks.values.insert(first - step, at: 0)
+      }
+    }
+    low = min(low, ticks.values.first ?? low)
+    high = max(high, ticks.values.last ?? high)
+    return (ticks, low, high, hasBase)
+  }
+
+  // MARK: Names
+
+  private func labels(_ named: [Int], size: Double) throws(ChartError) -> [Label]? {
+    let limit = 0.34 * setter.innerWidth
+    var labels: [Label] = []
+    for index in named {
+      let font = Font(size: size, isBold: content.isFocus(index))
+      let text = labelText(index)
+      var lines = [text]
+      if try typesetter.width(text, font) > limit {
+        lines = try typesetter.balancedLines(text, font, within: limit)
+      }
+      guard lines.count <= 4 else { return nil }
+      var width = 0.0
+      for line in lines { width = max(width, try typesetter.width(line, font)) }
+      guard width <= limit + 0.01 else { return nil }
+      labels.append(
+        Label(index: index, lines: lines, font: font, middle: 0, end: 0, width: width))
+    }
+    return labels
+  }
+
+  /// The name, with the last value where the series is in focus.
+  private func labelText(_ index: Int) -> String {
+    let name = content.label(index)
+    guard content.isFocus(index), let end = content.end(index),
+      let value = content.valueText(index, end.year)
+    else { return name }
+    return Phrase.lineValueAtEnd.text(in: content.language, ["name": name, "value": value])
+  }
+
+  /// Moves names apart, each as near to the end of its line as the others let it, in their order.
+  ///
+  /// Names that would touch become one block around the mean of their places (pool adjacent violators);
+  /// so the order is kept and connectors never cross.
+  static func spread(_ labels: inout [Label], from top: Double, to bottom: Double) {
+    var blocks: [(first: Int, last: Int, offset: Double, height: Double, top: Double)] = []
+    for (place, label) in labels.enumerated() {
+      var block = (
+        first: place, last: place, offset: label.end - label.height / 2, height: label.height,
+        top: label.end - label.height / 2
+      )
+      block.top = min(max(block.top, top), bottom - block.height)
+      while let above = blocks.last, above.top + above.height > block.top {
+        blocks.removeLast()
+        let count = Double(block.last - block.first + 1)
+        let aboveCount = Double(above.last - above.first + 1)
+        let offset =
+          (above.offset * aboveCount + (block.offset - above.height) * count)
+          / (count + aboveCount)
+        block = (
+          above.first, block.last, offset, above.height + block.height,
+          min(max(offset, top), bottom - above.height - block.height)
+        )
+      }
+      blocks.append(block)
+    }
+    for block in blocks {
+      var y = block.top
+      for place in block.first...block.last {
+        labels[place].middle = y + labels[place].height / 2
+        y += labels[place].height
+      }
+    }
+  }
+
+  // MARK: Years
+
+  /// The years below the axis: every year if they fit, else every second and so on, always first and last.
+  private func yearLabels(_ plot: Plot) throws(ChartError) -> [YearLabel] {
+    let years = content.chart.years
+    for step in [1, 2, 3, 4, 5, 10, 20, 50, 100] {
+      for isShort in step == 1 && years.count <= 16 ? [false, true] : [false] {
+        var shown = Array(stride(from: years.lowerBound, through: years.upperBound, by: step))
+        if shown.last != years.upperBound {
+          if shown.count > 1 { shown.removeLast() }
+          shown.append(years.upperBound)
+        }
+        let labels = shown.enumerated().map { place, year in
+          let text = String(year)
+          return YearLabel(
+            year: year,
+            text: isShort && place > 0 && text.count == 4 ? "’" + text.suffix(2) : text)
+        }
+        if try fits(labels, plot) { return labels }
+      }
+    }
+    return [YearLabel(year: years.upperBound, text: String(years.upperBound))]
+  }
+
+  private func fits(_ labels: [YearLabel], _ plot: Plot) throws(ChartError) -> Bool {
+    var edge = -Double.infinity
+    for label in labels {
+      let half = try typesetter.width(label.text, small) / 2
+      let x = plot.x(label.year)
+      guard x - half >= edge else { return false }
+      edge = x + half + 0.7 * type.small
+    }
+    return true
+  }
+
+  // MARK: Below the plot
+
+  private func footer(_ named: [Int], lineLimit: Int) throws(ChartError) -> TextBlock {
+    let language = content.language
+    let drawn = content.drawn
+    let order =
+      content.traces.indices.filter(content.isFocus)
+      + content.traces.indices.filter { !content.isFocus($0) }
+    var lists: [String] = []
+    var usesSigns = false
+    func item(_ index: Int, _ years: [Int]) -> String {
+      let text = content.yearsText(years)
+      guard content.traces.count > 1 else { return text }
+      return Phrase.nameWithValue.text(
+        in: language, ["name": content.label(index), "value": text])
+    }
+    for absence in LineContent.Absence.allCases {
+      let items = order.compactMap { index in
+        content.traces[index].absences[absence].map { item(index, $0) }
+      }
+      guard let list = try setter.list(absence.phrase, items, lineLimit: lineLimit) else {
+        continue
+      }
+      let isSigned = content.signed.map { content.traces[$0].absences[absence] != nil } ?? false
+      usesSigns = usesSigns || isSigned
+      lists.append(isSigned ? absence.sign + " " + list : list)
+    }
+    let about = order.compactMap { index -> String? in
+      let years = content.chart.series[index].points.filter { $0.state.marks.contains(.about) }
+        .map(\.year).sorted()
+      return years.isEmpty ? nil : item(index, years)
+    }
+    if let list = try setter.list(.lineAbout, about, lineLimit: lineLimit) { lists.append(list) }
+
+    var notes: [String] = []
+    if usesSigns, content.traces.count > 1, let signed = content.signed {
+      notes.append(Phrase.lineSigns.text(in: language, ["name": content.label(signed)]))
+    }
+    let traces = content.traces
+    let spans = Set(traces.flatMap(\.spans).map(\.years)).sorted()
+    for years in spans {
+      notes.append(Phrase.lineAverage.text(in: language, ["years": String(years)]))
+    }
+    var classes: [String] = []
+    for name in traces.flatMap({ $0.runs.map(\.className) + $0.spans.map(\.className) }) {
+      if let name, !classes.contains(name) { classes.append(name) }
+    }
+    for name in classes { notes.append(Phrase.lineOtherClass.text(in: language, ["class": name])) }
+    if traces.contains(where: { !$0.intervals.isEmpty }) {
+      notes.append(Phrase.lineInterval.text(in: language))
+    }
+    if named.contains(where: { traces[$0].runs.flatMap(\.points).contains(where: \.isAtLeast) }) {
+      notes.append(Phrase.lineAtLeast.text(in: language))
+    }
+    if named.count < drawn.count {
+      notes.append(
+        Phrase.lineUnlabelled.text(
+          in: language, ["count": String(drawn.count - named.count)]))
+    }
+    if scale(height: 20 * type.small).hasBase { notes.append(Phrase.lineBase.text(in: language)) }
+    return try setter.footer(lists: lists, footnotes: notes)
+  }
+}
