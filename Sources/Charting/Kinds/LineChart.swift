@@ -172,7 +172,8 @@ public struct LineChart: Sendable, Equatable {
     if case .bounded(let low, let high?) = point.state, low > high {
       throw ChartError(
         .specification,
-        "the interval of “\(series.label)” in \(point.year) ends (\(high)) before it begins (\(low))")
+        "the interval of “\(series.label)” in \(point.year) ends (\(high)) before it begins (\(low))"
+      )
     }
     for years in point.state.marks.averagedYears where years < 1 {
       throw ChartError(

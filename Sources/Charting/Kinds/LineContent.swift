@@ -214,6 +214,9 @@ struct LineContent {
     return focus.count == 1 ? focus[0] : nil
   }
 
+  /// Whether a sign stands below the axis.
+  var hasSigns: Bool { signed.map { !traces[$0].absences.isEmpty } ?? false }
+
   // MARK: Numbers and years as words
 
   /// The value of a year in figures with its signs; `nil` if it has none.

@@ -83,7 +83,10 @@ struct LineDrawing {
             anchor: .end, font: small, colour: theme.quietInk)))
     }
     let labelled = Set(plan.yearLabels.map(\.year))
-    for year in plot.years {
+    let absences = content.signed.map { content.traces[$0].absences } ?? [:]
+    let signed = Set(absences.values.joined())
+    // A sign stands where the tick would.
+    for year in plot.years where !signed.contains(year) {
       let length = (labelled.contains(year) ? 0.4 : 0.22) * small.size
       axis.append(
         .line(
@@ -92,7 +95,7 @@ struct LineDrawing {
             stroke: Scene.Stroke(theme.rule, width: hairline))))
     }
     var baseline = plot.bottom + 1.5 * small.size
-    if let signed = content.signed {
+    if let signed = content.signed, content.hasSigns {
       for absence in LineContent.Absence.allCases {
         for year in content.traces[signed].absences[absence] ?? [] {
           // With very many years the signs would touch; the words below the plot name them all.
@@ -145,7 +148,7 @@ struct LineDrawing {
     let others = plan.named.filter { !content.isFocus($0) }
     let place = others.firstIndex(of: index) ?? 0
     return Look(
-      colour: place.isMultiple(of: 2) ? theme.interval : theme.bar, width: row / 7,
+      colour: (place + place / 4).isMultiple(of: 2) ? theme.interval : theme.bar, width: row / 7,
       shape: place % 4, marksAll: isSparse || others.count > 1, radius: 0.82 * radius)
   }
 
