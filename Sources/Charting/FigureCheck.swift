@@ -70,10 +70,11 @@ public enum FigureCheck {
       for other in texts[(index + 1)...] {
         if other.box.top >= text.box.bottom { break }
         if text.box.overlaps(other.box) {
+          let (lower, upper) = text.order < other.order ? (text, other) : (other, text)
           problems.append(
             FigureProblem(
-              .textOverText, mark: other.mark ?? text.mark,
-              "\(other.description) stands on \(text.description)"))
+              .textOverText, mark: upper.mark ?? lower.mark,
+              "\(upper.description) stands on \(lower.description)"))
         }
       }
     }

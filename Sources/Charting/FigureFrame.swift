@@ -89,17 +89,13 @@ struct FrameSetter {
     if frame.showsTitle, !title.isEmpty {
       let font = Font(size: type.title, isBold: true)
       block.append(
-        try typesetter.balancedLines(title, font, within: innerWidth), font: font,
+        try typesetter.headline(title, font, within: innerWidth), font: font,
         colour: theme.ink, leading: 1.26)
       block.space(0.2 * type.title)
     }
     let subtitle = Typesetter.trimmed(frame.subtitle ?? "")
     let font = Font(size: type.subtitle)
-    let small = Font(size: type.small)
-    var lines = try typesetter.lines(subtitle, font, within: innerWidth)
-    if lines.count > 1 {
-      lines = try typesetter.balancedLines(subtitle, font, within: innerWidth)
-    }
+    let lines = try typesetter.headline(subtitle, font, within: innerWidth)
     block.append(lines, font: font, colour: theme.quietInk, leading: 1.36)
     let unit = Typesetter.trimmed(frame.unit)
     if !unit.isEmpty {
@@ -127,67 +123,68 @@ struct FrameSetter {
   }
 
   /// What stands below the plot: number of bodies and reporting rate, lists, footnotes, notes, sources.
-  func footer(_ paragraphs: [Paragraph]) throws(ChartError) -> TextBlock {
-    let font = Font(size: frame.size.type.small)
+  ///
+  /// Lists and footnotes stand side by side as far as a line holds them whole; the shortest list comes
+  /// first, so that it finds a place beside the rate.
+  func footer(lists: [String], footnotes: [String]) throws(ChartError) -> TextBlock {
     let reporting = frame.reporting
-    var all = [
-      Paragraph(
-        "",
-        Phrase.reporting.text(
-          in: frame.language,
-          [
-            "selected": String(reporting.selected), "stating": String(reporting.stating),
-            "share": reporting.share, "noun": Typesetter.trimmed(reporting.noun),
-          ]))
-    ]
-    all += paragraphs
-    all += labelled(.note, frame.notes) + labelled(.source, frame.sources)
-
+    let rate = Phrase.reporting.text(
+      in: frame.language,
+      [
+        "selected": String(reporting.selected), "stating": String(reporting.stating),
+        "share": reporting.share, "noun": Typesetter.trimmed(reporting.noun),
+      ])
+    var measured: [(text: String, width: Double)] = []
+    for list in lists { measured.append((list, try typesetter.width(list, small))) }
+    measured.sort { $0.width < $1.width }
     var block = TextBlock()
-    for paragraph in all {
-      let indent = try typesetter.width(paragraph.label, font)
-      // A hanging indent that took more than a third of the line would waste it.
-      let hangs = indent <= innerWidth / 3
-      let lines = try typesetter.lines(
-        hangs ? paragraph.text : paragraph.label + paragraph.text, font,
-        within: innerWidth - (hangs ? indent : 0))
-      if hangs, !paragraph.label.isEmpty, !paragraph.repeatsLabel {
-        block.lines.append(
-          TextBlock.Line(
-            string: paragraph.label, x: 0,
-            baseline: block.height
-              + TextBlock.baseline(of: font, in: font.size * Self.noteLeading),
-            font: font, colour: frame.theme.quietInk))
-      }
-      block.append(
-        lines, x: hangs ? indent : 0, font: font, colour: frame.theme.quietInk,
-        leading: Self.noteLeading)
-    }
+    try flow([rate] + measured.map(\.text), into: &block)
+    try flow(footnotes, into: &block)
+    try add(.note, frame.notes, to: &block)
+    try add(.source, frame.sources, to: &block)
     return block
   }
 
-  /// A paragraph below the plot: a label and what it introduces.
-  struct Paragraph {
-    /// What stands before the text, such as `注：` or a footnote mark; further lines hang beside it.
-    var label: String
-    /// The text.
-    var text: String
-    /// Whether the label only gives the indent because it stands already above.
-    var repeatsLabel = false
+  private var small: Font { Font(size: frame.size.type.small) }
 
-    init(_ label: String, _ text: String, repeatsLabel: Bool = false) {
-      self.label = label
-      self.text = text
-      self.repeatsLabel = repeatsLabel
+  /// Adds texts one after another, each whole on the line that is begun or else on lines of its own.
+  private func flow(_ texts: [String], into block: inout TextBlock) throws(ChartError) {
+    let gap = 1.8 * small.size
+    var x = Double.infinity
+    for text in texts {
+      let width = try typesetter.width(text, small)
+      if x + width <= innerWidth, let last = block.lines.last {
+        block.lines.append(
+          TextBlock.Line(
+            string: text, x: x, baseline: last.baseline, font: small, colour: last.colour))
+        x += width + gap
+      } else {
+        let lines = try typesetter.lines(text, small, within: innerWidth)
+        block.append(
+          lines, font: small, colour: frame.theme.quietInk, leading: Self.noteLeading)
+        x = lines.count > 1 ? .infinity : width + gap
+      }
     }
   }
 
-  /// Paragraphs under one label, which is written before the first only.
-  private func labelled(_ phrase: Phrase, _ texts: [String]) -> [Paragraph] {
+  /// Adds paragraphs under one label, which is written before the first only and beside which they hang.
+  private func add(
+    _ phrase: Phrase, _ texts: [String], to block: inout TextBlock
+  ) throws(ChartError) {
     let label = phrase.text(in: frame.language)
-    let texts = texts.map(Typesetter.trimmed).filter { !$0.isEmpty }
-    return texts.enumerated().map { index, text in
-      Paragraph(label, text, repeatsLabel: index > 0)
+    let indent = try typesetter.width(label, small)
+    for (place, text) in texts.map(Typesetter.trimmed).filter({ !$0.isEmpty }).enumerated() {
+      if place == 0 {
+        block.lines.append(
+          TextBlock.Line(
+            string: label, x: 0,
+            baseline: block.height
+              + TextBlock.baseline(of: small, in: small.size * Self.noteLeading),
+            font: small, colour: frame.theme.quietInk))
+      }
+      block.append(
+        try typesetter.lines(text, small, within: innerWidth - indent), x: indent, font: small,
+        colour: frame.theme.quietInk, leading: Self.noteLeading)
     }
   }
 
@@ -196,33 +193,29 @@ struct FrameSetter {
   /// `nil` if there is no name. Edge cases: the first name is always written.
   func list(
     _ phrase: Phrase, _ names: [String], lineLimit: Int
-  ) throws(ChartError) -> Paragraph? {
+  ) throws(ChartError) -> String? {
     guard !names.isEmpty else { return nil }
     let language = frame.language
-    let font = Font(size: frame.size.type.small)
     let label = phrase.text(in: language, ["count": String(names.count)])
     let separator = Phrase.separator.text(in: language)
     func text(_ count: Int) -> String {
       let written = names.prefix(count).joined(separator: separator)
       guard count < names.count else { return written }
-      return Phrase.namesAndOthers.text(
-        in: language,
-        [
-          "names": written, "count": String(names.count), "rest": String(names.count - count),
-        ])
+      return Phrase.listedAndOthers.text(
+        in: language, ["names": written, "rest": String(names.count - count)])
     }
     func fits(_ count: Int) throws(ChartError) -> Bool {
-      try typesetter.lines(label + text(count), font, within: innerWidth).count <= lineLimit
+      try typesetter.lines(label + text(count), small, within: innerWidth).count <= lineLimit
     }
     // No line holds more names than characters of half the type size, which keeps the search short.
-    let most = min(names.count, Int(innerWidth / font.size * 2) * lineLimit)
-    if most == names.count, try fits(most) { return Paragraph("", label + text(most)) }
+    let most = min(names.count, Int(innerWidth / small.size * 2) * lineLimit)
+    if most == names.count, try fits(most) { return label + text(most) }
     var low = 1
     var high = max(most, 1)
     while low < high {
       let middle = (low + high + 1) / 2
       if try fits(middle) { low = middle } else { high = middle - 1 }
     }
-    return Paragraph("", label + text(low))
+    return label + text(low)
   }
 }

@@ -50,7 +50,7 @@ public struct FigureSize: Sendable, Equatable {
   public static let phone = FigureSize(
     name: "phone", pixels: 1080, by: 1440,
     type: TypeScale(
-      title: 40, subtitle: 27, row: 27, small: 20, least: 19, leastRow: 22, margin: 40))
+      title: 36, subtitle: 25, row: 26, small: 19.5, least: 19, leastRow: 22, margin: 36))
 
   /// The sizes that have a name.
   public static let named: [FigureSize] = [.page, .half, .square, .slide, .web, .phone]

@@ -11,7 +11,7 @@ enum Phrase: String, CaseIterable {
   case notStated, notApplicable
   // Lists of bodies below the plot.
   case listNotStated, listNotApplicable, listNotRanked
-  case separator, namesAndOthers, nameWithValue
+  case separator, listedAndOthers, namesAndOthers, nameWithValue
   // Footnotes.
   case atLeast, about, named, averaged, otherClass, otherClassWithValue
   // The figure in words.
@@ -53,20 +53,21 @@ enum Phrase: String, CaseIterable {
     case .listNotApplicable: ("不适用（{count}个）：", "Not applicable ({count}): ")
     case .listNotRanked: ("另有未列位次（{count}个）：", "Also not ranked ({count}): ")
     case .separator: ("、", ", ")
+    case .listedAndOthers: ("{names}等", "{names} and {rest} more")
     case .namesAndOthers: ("{names}等{count}个", "{names} and {rest} more")
     case .nameWithValue: ("{name}（{value}）", "{name} ({value})")
     case .atLeast:
-      ("报告作“以上”“多”“余”等，为至少数", "At least: the report says “over”, “more than” or the like")
+      ("报告作“以上”“多”等，为至少数", "at least: the report says over, more than or similar")
     case .about:
-      ("报告作“约”“近”“左右”等，为约数", "About: the report says “about”, “nearly” or the like")
+      ("报告作“约”“近”等，为约数", "about: the report says about, nearly or similar")
     case .named:
       (
-        "报告未载明总数，按列出名称的计，为至少数",
-        "No total stated: counted by the titles named, so at least this many"
+        "报告未载明总数，按列名的计，为至少数",
+        "no total stated: counted by the titles named, so at least this many"
       )
     case .averaged:
-      ("{years}年合计数的年均值", "Yearly average of a total for {years} years")
-    case .otherClass: ("口径不同：{class}", "Another class of figure: {class}")
+      ("{years}年合计数的年均值", "yearly average of a total for {years} years")
+    case .otherClass: ("口径不同：{class}", "another class of figure: {class}")
     case .otherClassWithValue: ("{value}（{class}）", "{value} ({class})")
     case .descriptionKind: ("条形图：{title}。", "Bar chart: {title}.")
     case .descriptionUnit: ("单位：{unit}。", "Unit: {unit}.")

@@ -85,7 +85,7 @@ public struct NumberStyle: Sendable, Equatable {
     for decimals in 0..<wanted
     where sizes.allSatisfy({ size in
       let scaled = size * Self.power(decimals)
-      return abs(scaled - scaled.rounded()) <= 1e-9 * max(1, scaled)
+      return abs(scaled - scaled.rounded()) <= 1e-9 * scaled
     }) {
       return decimals
     }

@@ -55,7 +55,7 @@ public struct Theme: Sendable, Equatable {
   public static let light = Theme(
     name: "light", paper: .white, ink: Colour(26, 36, 44), quietInk: Colour(86, 99, 109),
     rule: Colour(184, 194, 202), grid: Colour(226, 231, 235), zero: Colour(86, 99, 109),
-    bar: Colour(134, 154, 168), barHatchGround: Colour(221, 229, 234), focus: Colour(11, 79, 138),
+    bar: Colour(132, 154, 174), barHatchGround: Colour(221, 229, 234), focus: Colour(11, 79, 138),
     focusHatchGround: Colour(205, 221, 235), interval: Colour(86, 110, 127),
     median: Colour(26, 36, 44))
 

@@ -59,6 +59,31 @@ final class Typesetter {
     return best
   }
 
+  /// The lines of a title: where it takes two, they part at a mark of punctuation if one is near enough
+  /// to the middle, since a title is read by its clauses; otherwise they are of nearly the same width.
+  func headline(_ string: String, _ font: Font, within width: Double) throws(ChartError) -> [String]
+  {
+    let balanced = try balancedLines(string, font, within: width)
+    guard balanced.count == 2 else { return balanced }
+    var best: (lines: [String], width: Double)?
+    for place in string.indices where "：；，。！？:;,".contains(string[place]) {
+      let next = string.index(after: place)
+      // In a number or a Latin word a mark is no place to break.
+      guard next < string.endIndex,
+        !string[place].isASCII || string[next] == " "
+      else { continue }
+      let lines = [
+        Self.trimmed(String(string[..<next])), Self.trimmed(String(string[next...])),
+      ]
+      let first = try self.width(lines[0], font)
+      let second = try self.width(lines[1], font)
+      let longer = max(first, second)
+      guard longer <= width, min(first, second) >= 0.4 * longer else { continue }
+      if longer < best?.width ?? .infinity { best = (lines, longer) }
+    }
+    return best?.lines ?? balanced
+  }
+
   /// A line of text at its place.
   func text(
     _ string: String, x: Double, baseline: Double, anchor: Scene.Anchor = .start, font: Font,

@@ -186,8 +186,8 @@ struct RankedBarFootnotes {
     return mark
   }
 
-  /// The footnotes as paragraphs for below the plot.
-  func paragraphs(in language: FigureLanguage) -> [FrameSetter.Paragraph] {
+  /// The footnotes with their marks, for below the plot.
+  func texts(in language: FigureLanguage) -> [String] {
     kinds.map { kind in
       let text: String
       switch kind {
@@ -199,7 +199,7 @@ struct RankedBarFootnotes {
       case .otherClass(let name):
         text = Phrase.otherClass.text(in: language, ["class": name])
       }
-      return FrameSetter.Paragraph((marks[kind] ?? "") + " ", text)
+      return (marks[kind] ?? "") + " " + text
     }
   }
 }

@@ -135,7 +135,7 @@ struct RankedBarDrawing {
           x, from: isFirst ? run.top - 0.3 * type.small : run.top, to: run.bottom,
           around: column.texts,
           stroke: Scene.Stroke(
-            theme.median, width: 1.3 * hairline, dashes: [5 * hairline, 4 * hairline]),
+            theme.median, width: 1.2 * hairline, dashes: [4 * hairline, 4 * hairline]),
           mark: "median" + column.suffix)
       }
     }
@@ -227,7 +227,18 @@ struct RankedBarDrawing {
         baseline: baseline, anchor: .middle, font: small, colour: theme.ink,
         mark: "median" + column.suffix)
       let half = label.extents.width / 2
-      label.x = min(max(x, left + half), max(right - half, left + half))
+      // Over the rule, to its right or to its left: wherever fewest ticks have to go for it.
+      var fewest = Int.max
+      for shift in [0, half - 0.2 * small.size, 0.2 * small.size - half] {
+        var moved = label
+        moved.x = min(max(x + shift, left + half), max(right - half, left + half))
+        let box = moved.inkBox.grown(x: 0.6 * small.size, y: 0)
+        let count = labels.filter { $0.inkBox.overlaps(box) }.count
+        if count < fewest {
+          fewest = count
+          label.x = moved.x
+        }
+      }
       // Beside the zero rather than in its place.
       if let zeroLabel = labels.first(where: { $0.x == zero(column) })?.inkBox {
         let edge = zeroLabel.right + 0.6 * small.size

@@ -365,7 +365,17 @@ struct RankedBarLayout {
     let longest = sorted.last ?? 0
     let typical = sorted[min(sorted.count - 1, sorted.count * 4 / 5)]
     var limit = min(longest, greatestWidth)
-    if longest > 1.5 * typical { limit = min(limit, max(typical, longest / 2 + size)) }
+    let isOutlier = longest > 1.5 * typical && longest > 9 * size
+    if isOutlier {
+      var broken = max(typical, 9 * size)
+      for (place, index) in shown.enumerated() where widths[place] > broken {
+        let font = rowFont(index, size: size)
+        let lines = try typesetter.balancedLines(
+          content.label(index), font, within: 0.99 * widths[place])
+        for line in lines { broken = max(broken, try typesetter.width(line, font)) }
+      }
+      limit = min(limit, broken)
+    }
 
     var labels = Labels(lines: [], fonts: [], width: 0)
     for (place, index) in shown.enumerated() {
@@ -466,7 +476,7 @@ struct RankedBarLayout {
   private func footer(
     _ selection: RankedBarSelection, _ footnotes: RankedBarFootnotes, lineLimit: Int
   ) throws(ChartError) -> TextBlock {
-    var paragraphs: [FrameSetter.Paragraph] = []
+    var texts: [String] = []
     var ignored = RankedBarFootnotes()
     let listed = selection.listed.map { index in
       Phrase.nameWithValue.text(
@@ -480,10 +490,9 @@ struct RankedBarLayout {
     ]
     for (phrase, names) in lists {
       if let list = try setter.list(phrase, names, lineLimit: lineLimit) {
-        paragraphs.append(list)
+        texts.append(list)
       }
     }
-    paragraphs += footnotes.paragraphs(in: content.language)
-    return try setter.footer(paragraphs)
+    return try setter.footer(lists: texts, footnotes: footnotes.texts(in: content.language))
   }
 }
