@@ -125,15 +125,20 @@ struct FrameSetter {
   /// What stands below the plot: number of bodies and reporting rate, lists, footnotes, notes, sources.
   ///
   /// Lists and footnotes stand side by side as far as a line holds them whole; the shortest list comes
-  /// first, so that it finds a place beside the rate.
-  func footer(lists: [String], footnotes: [String]) throws(ChartError) -> TextBlock {
+  /// first, so that it finds a place beside the rate. `rate` stands for the sentence on the reporting
+  /// rate where a kind counts something else than bodies.
+  func footer(
+    rate: String? = nil, lists: [String], footnotes: [String]
+  ) throws(ChartError) -> TextBlock {
     let reporting = frame.reporting
-    let rate = Phrase.reporting.text(
-      in: frame.language,
-      [
-        "selected": String(reporting.selected), "stating": String(reporting.stating),
-        "share": reporting.share, "noun": Typesetter.trimmed(reporting.noun),
-      ])
+    let rate =
+      rate
+      ?? Phrase.reporting.text(
+        in: frame.language,
+        [
+          "selected": String(reporting.selected), "stating": String(reporting.stating),
+          "share": reporting.share, "noun": Typesetter.trimmed(reporting.noun),
+        ])
     var measured: [(text: String, width: Double)] = []
     for list in lists { measured.append((list, try typesetter.width(list, small))) }
     measured.sort { $0.width < $1.width }

@@ -20,6 +20,15 @@ enum Phrase: String, CaseIterable {
   case descriptionFocusTied, descriptionFocusNotRanked, descriptionNotRanked, descriptionLeftOut
   case reasonBounded, reasonOtherClass, reasonNotStated, reasonNotApplicable, reasonOther
   case valueWithUnit, descriptionSeparator, sentenceSpace
+  // Matrices of bodies and columns.
+  case matrixGap, columnUnit, matrixRate
+  case scaleLightest, scaleDarkest, scaleLegend
+  case legendBounded, legendOtherClass, legendCount
+  case stateStated, stateSummed, stateNamed, stateTermOnly, stateBounded, stateOtherClass
+  case rateHeading, rateOfColumns, rateCount, rateOf, rateFootnote
+  case descriptionScorecard, descriptionReportingRate, descriptionCells, descriptionColumn
+  case descriptionColumnEmpty, descriptionRates, descriptionMost, descriptionLeast
+  case descriptionFocusCells, descriptionFocusRate, descriptionRowsLeftOut, rankOnly
 
   /// The phrase in Chinese and in English.
   var words: (chinese: String, english: String) {
@@ -102,6 +111,58 @@ enum Phrase: String, CaseIterable {
     case .valueWithUnit: ("{value}{unit}", "{value} {unit}")
     case .descriptionSeparator: ("，", ", ")
     case .sentenceSpace: ("", " ")
+    case .matrixGap: ("（略去{count}个）", "({count} left out)")
+    case .columnUnit: ("（{unit}）", "({unit})")
+    case .matrixRate:
+      (
+        "共{selected}个{noun}、{columns}项，应有{applicable}个数，报告载明{stated}个（{share}）",
+        "{selected} {noun}, {columns} measures: {stated} of {applicable} figures stated ({share})"
+      )
+    case .scaleLightest: ("最浅", "Lightest")
+    case .scaleDarkest: ("最深", "Darkest")
+    case .scaleLegend:
+      ("各列自成色阶，最浅、最深所示的数见表下", "each column has its own scale, given below it")
+    case .legendBounded:
+      ("只知上下限，不着色（{count}）", "known within limits, not shaded ({count})")
+    case .legendOtherClass:
+      ("口径不同，不着色（{count}）", "another class of figure, not shaded ({count})")
+    case .legendCount: ("{state}（{count}）", "{state} ({count})")
+    case .stateStated: ("报告载明", "Stated")
+    case .stateSummed: ("由分项加总", "Summed from its parts")
+    case .stateNamed: ("按列名的计", "Counted by titles named")
+    case .stateTermOnly: ("只载明届期合计", "Only a total for the term")
+    case .stateBounded: ("只知上下限", "Known within limits")
+    case .stateOtherClass: ("口径不同", "Another class of figure")
+    case .rateHeading: ("载明/应有", "Stated / due")
+    case .rateOfColumns: ("载明/应有", "Stated / due")
+    case .rateCount: ("载明", "Stated")
+    case .rateOf: ("应有", "Due")
+    case .rateFootnote:
+      (
+        "载明：含加总、列名、届期合计；应有：不含不适用",
+        "Stated: also summed, named and for the term; due: all but not applicable"
+      )
+    case .descriptionScorecard: ("热力图：{title}。", "Heat map: {title}.")
+    case .descriptionReportingRate: ("载明情况图：{title}。", "Reporting rate: {title}.")
+    case .descriptionCells: ("{rate}。", "{rate}.")
+    case .descriptionColumn:
+      (
+        "{column}：最高{highest}，{greatest}；最低{lowest}，{least}。",
+        "{column}: highest {highest}, {greatest}; lowest {lowest}, {least}."
+      )
+    case .descriptionColumnEmpty: ("{column}：无可比的数。", "{column}: no comparable figure.")
+    case .descriptionRates: ("其中{states}。", "Of the cells: {states}.")
+    case .descriptionMost: ("载明最多的项：{names}，{rate}。", "Most often stated: {names}, {rate}.")
+    case .descriptionLeast: ("载明最少的项：{names}，{rate}。", "Least often stated: {names}, {rate}.")
+    case .descriptionFocusCells: ("{name}：{values}。", "{name}: {values}.")
+    case .descriptionFocusRate:
+      (
+        "{name}：应有{due}项，载明{stated}项。",
+        "{name}: {stated} of {due} stated."
+      )
+    case .descriptionRowsLeftOut:
+      ("图中略去{count}个。", "The picture leaves out {count}.")
+    case .rankOnly: ("第{rank}位", "rank {rank}")
     }
   }
 
