@@ -223,7 +223,11 @@ enum Phrase: String, CaseIterable {
     case .descriptionMost: ("载明最多的项：{names}，{rate}。", "Most often stated: {names}, {rate}.")
     case .descriptionLeast: ("载明最少的项：{names}，{rate}。", "Least often stated: {names}, {rate}.")
     case .descriptionFocusCells: ("{name}：{values}。", "{name}: {values}.")
-    case .descriptionFocusRate: ("{name}：应有{due}项，载明{stated}项。", "{name}: {stated} of {due} stated.")
+    case .descriptionFocusRate:
+      (
+        "{name}：应有{due}项，载明{stated}项。",
+        "{name}: {stated} of {due} stated."
+      )
     case .descriptionRowsLeftOut:
       ("图中略去{count}个。", "The picture leaves out {count}.")
     case .rankOnly: ("第{rank}位", "rank {rank}")

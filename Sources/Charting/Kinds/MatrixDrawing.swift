@@ -26,7 +26,7 @@ struct MatrixDrawing {
     add("headings", try headings(top: y))
     y += plan.headings.height
     var outlines: [Scene.Element] = []
-    for (item, height) in zip(plan.items, plan.heights) {
+    for (place, (item, height)) in zip(plan.items, plan.heights).enumerated() {
       switch item {
       case .row(let index):
         let row = content.rows[index]
@@ -41,7 +41,8 @@ struct MatrixDrawing {
         }
       case .gap(let count):
         add(
-          "gap",
+          // Two hyphens in front, as no row's own name has.
+          "gap---\(place + 1)",
           [
             .text(
               try typesetter.text(
@@ -268,7 +269,8 @@ struct MatrixDrawing {
     case .stated: return [rectangle(0, 0, 1, 1, .solid(colour))]
     case .summed:
       return [
-        rectangle(0, 0, 1, 1, .solid(colour)), rectangle(0.18, 0.41, 0.64, 0.18, .solid(theme.paper)),
+        rectangle(0, 0, 1, 1, .solid(colour)),
+        rectangle(0.18, 0.41, 0.64, 0.18, .solid(theme.paper)),
       ]
     case .named: return [frame(nil, colour), rectangle(0, 0.5, 1, 0.5, .solid(colour))]
     case .termOnly: return [frame(nil, colour), polygon([(0, 1), (1, 1), (1, 0)])]

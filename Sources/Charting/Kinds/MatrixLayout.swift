@@ -26,6 +26,8 @@ struct MatrixLayout {
     static let groupGap = 0.55
     /// The room to both sides of the text in a cell.
     static let cellPadding = 0.22
+    /// The room to both sides of the text of a summary, in parts of the small type.
+    static let summaryPadding = 0.12
     /// The leading of headings, in parts of their own size.
     static let headingLeading = 1.18
     /// The most lines of a heading, and the most characters of a stacked one.
@@ -154,7 +156,8 @@ struct MatrixLayout {
     throw ChartError(
       .specification,
       "the frame of \(frame.size.description) is too \(what) with their headings and notes in type of "
-        + "at least \(least) points: choose a larger size, fewer columns or rows, or shorter names")
+        + "at least \(least) points: choose a larger size, fewer "
+        + "columns or rows, or shorter names")
   }
 
   private func plan(
@@ -174,10 +177,7 @@ struct MatrixLayout {
     if rankWidth > 0 { rankWidth += Proportion.rankGap * size }
     guard
       let labels = try labels(shown, size: size, greatestWidth: 0.36 * width - rankWidth)
-    else {
-      shortage = .width
-      return nil
-    }
+    else { return nil }
     let trailing = try trailing(shown, size: size)
     for summary in content.summaries {
       guard
@@ -185,15 +185,14 @@ struct MatrixLayout {
           summary, shown, mode, size: size, labels: labels, rankWidth: rankWidth,
           trailing: trailing)
       else {
-        // A figure that is too low for one way of heading it may be too narrow for the next.
-        if mode == .wrapped || shortage != .height { shortage = .width }
         continue
       }
       var plan = Plan(
         items: items, leftOut: content.rows.count - shown.count, header: header, legend: [],
         footer: TextBlock(), rowSize: size, cellSize: across.cellSize, rankWidth: rankWidth,
         labels: labels.lines, columns: across.columns, trailingRight: across.trailingRight,
-        right: across.right, headings: across.headings, summary: summary, summaryFont: across.summaryFont,
+        right: across.right, headings: across.headings, summary: summary,
+        summaryFont: across.summaryFont,
         summaryPitch: 1.5 * across.summaryFont.size, heights: [], height: 0)
       plan.legend = try legend()
       plan.footer = try setter.footer(
@@ -397,7 +396,7 @@ struct MatrixLayout {
           width = max(
             width,
             try typesetter.width(line.cells[column].text, small)
-              + 2 * Proportion.cellPadding * type.small)
+              + 2 * Proportion.summaryPadding * type.small)
         }
         needed.append(width)
       }

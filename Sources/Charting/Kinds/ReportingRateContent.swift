@@ -44,7 +44,8 @@ struct ReportingRateContent {
     }
     let rates = columns.indices.map(column)
     let whole = Rate(all)
-    func line(_ phrase: Phrase, _ texts: [String], _ trailing: String) -> MatrixContent.SummaryLine {
+    func line(_ phrase: Phrase, _ texts: [String], _ trailing: String) -> MatrixContent.SummaryLine
+    {
       MatrixContent.SummaryLine(
         label: phrase.text(in: language),
         cells: texts.map { MatrixContent.Cell(face: .plain, text: $0) }, trailing: trailing)

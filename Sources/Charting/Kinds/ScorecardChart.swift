@@ -157,7 +157,8 @@ public struct ScorecardChart: Sendable, Equatable {
       for end in [column.low, column.high] { if let end { try check(end, column.heading) } }
       if let low = column.low, let high = column.high, low >= high {
         throw ChartError(
-          .specification, "the scale of “\(column.heading)” ends (\(high)) before it begins (\(low))")
+          .specification,
+          "the scale of “\(column.heading)” ends (\(high)) before it begins (\(low))")
       }
     }
     for row in rows {
@@ -173,7 +174,8 @@ public struct ScorecardChart: Sendable, Equatable {
         for value in cell.values { try check(value, row.label) }
         if case .bounded(let low, let high?) = cell, low > high {
           throw ChartError(
-            .specification, "an interval of “\(row.label)” ends (\(high)) before it begins (\(low))")
+            .specification, "an interval of “\(row.label)” ends (\(high)) before it begins (\(low))"
+          )
         }
         if case .value(_, _, let shade?) = cell, !(0...1).contains(shade) {
           throw ChartError(
