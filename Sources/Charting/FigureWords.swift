@@ -207,8 +207,8 @@ enum Phrase: String, CaseIterable {
     case .rateOf: ("应有", "Due")
     case .rateFootnote:
       (
-        "载明：含加总、列名、届期合计；应有：不含不适用",
-        "Stated: also summed, named and for the term; due: all but not applicable"
+        "载明：含加总和列名，不含届期合计；应有：不含不适用",
+        "Stated: also summed and named, not for the term; due: all but not applicable"
       )
     case .descriptionScorecard: ("热力图：{title}。", "Heat map: {title}.")
     case .descriptionReportingRate: ("载明情况图：{title}。", "Reporting rate: {title}.")

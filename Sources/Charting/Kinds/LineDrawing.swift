@@ -103,12 +103,12 @@ struct LineDrawing {
           axis.append(
             .text(
               try typesetter.text(
-                absence.sign, x: plot.x(year), baseline: plot.bottom + 1.22 * small.size,
+                absence.sign, x: plot.x(year), baseline: plot.bottom + 1.36 * small.size,
                 anchor: .middle, font: small, colour: theme.focus,
                 mark: "line-" + content.identifiers[signed])))
         }
       }
-      baseline += 0.95 * small.size
+      baseline += 1.1 * small.size
     }
     for label in plan.yearLabels {
       axis.append(

@@ -120,7 +120,7 @@ struct LineLayout {
     let labelsHeight = labels.reduce(0) { $0 + $1.height }
     let labelsWidth = labels.reduce(0) { max($0, $1.width) }
 
-    let axisHeight = (content.hasSigns ? 2.9 : 1.9) * type.small
+    let axisHeight = (content.hasSigns ? 3.05 : 1.9) * type.small
     let headRoom = 0.9 * type.small
     let around =
       2 * type.margin + header.height + headRoom + axisHeight

@@ -75,11 +75,11 @@ public struct ReportingRateChart: Sendable, Equatable {
 
     /// Whether the cell counts as stated: there is a figure that can be compared.
     ///
-    /// Stated, summed, named, and a total for the term, of which a yearly average can be made.
+    /// Stated, summed and named; a total for the term is no figure of the year.
     public var isReported: Bool {
       switch self {
-      case .stated, .summed, .named, .termOnly: true
-      case .bounded, .otherClass, .notStated, .notApplicable: false
+      case .stated, .summed, .named: true
+      case .termOnly, .bounded, .otherClass, .notStated, .notApplicable: false
       }
     }
 
