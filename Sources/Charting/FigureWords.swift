@@ -146,25 +146,25 @@ enum Phrase: String, CaseIterable {
     case .lineNoReport: ("无报告：", "No report: ")
     case .lineNotApplicable: ("不适用：", "Not applicable: ")
     case .lineAbout: ("报告作“约”“近”等，为约数：", "The report says about, nearly or similar: ")
-    case .lineSigns: ("横轴下的符号指{name}", "signs below the axis: {name}")
+    case .lineSigns: ("横轴下的符号指{name}", "Signs below the axis: {name}")
     case .lineYears: ("{first}—{last}", "{first}–{last}")
     case .lineAverage:
-      ("横虚线：{years}年合计数的年均值", "dashes: yearly average of a total for {years} years")
+      ("横虚线：{years}年合计数的年均值", "Dashes: yearly average of a total for {years} years")
     case .lineOtherClass:
-      ("空心点：口径不同（{class}），不相接", "hollow: another class of figure ({class}), not joined")
+      ("空心点：口径不同（{class}），不相接", "Hollow: another class of figure ({class}), not joined")
     case .lineInterval:
       (
-        "竖线：报告只载明合并数或部分数，示所在区间",
-        "upright line: the report gives only a joint or a partial figure; it shows the range"
+        "竖线：只载明合并数或部分数者的所在区间",
+        "Upright line: range of what is only a joint or a partial figure"
       )
     case .lineAtLeast:
       (
-        "点上短箭头：报告作“以上”“多”等，或按列名的计，为至少数",
-        "short arrow: at least, as the report says over or similar, or counted by the titles named"
+        "短箭头：至少数（报告作“以上”“多”等或按列名的计）",
+        "Short arrow: at least (“over” or similar, or counted by the titles named)"
       )
     case .lineUnlabelled:
-      ("灰色细线：其余{count}个，未标名称", "thin grey lines: the other {count}, not named")
-    case .lineBase: ("纵轴不从零起", "the scale does not begin at zero")
+      ("灰色细线：其余{count}个，未标名称", "Thin grey lines: the other {count}, not named")
+    case .lineBase: ("纵轴不从零起", "The scale does not begin at zero")
     case .lineValueAtEnd: ("{name} {value}", "{name} {value}")
     case .lineDescriptionKind: ("折线图：{title}。", "Line chart: {title}.")
     case .lineDescriptionYears: ("{years}年，{count}条线。", "{years}; lines: {count}.")

@@ -103,12 +103,13 @@ struct LineDrawing {
           axis.append(
             .text(
               try typesetter.text(
-                absence.sign, x: plot.x(year), baseline: plot.bottom + 1.36 * small.size,
+                absence.sign, x: plot.x(year),
+                baseline: plot.bottom + 0.42 * type.row + 0.95 * small.size,
                 anchor: .middle, font: small, colour: theme.focus,
                 mark: "line-" + content.identifiers[signed])))
         }
       }
-      baseline += 1.1 * small.size
+      baseline = plot.bottom + layout.axisHeight - 0.4 * small.size
     }
     for label in plan.yearLabels {
       axis.append(

@@ -88,6 +88,11 @@ struct LineLayout {
     var text: String
   }
 
+  /// The height of what stands right below the axis: signs, clear of a marker at its foot, and years.
+  var axisHeight: Double {
+    content.hasSigns ? 0.42 * type.row + 2.5 * type.small : 1.9 * type.small
+  }
+
   /// The best plan that fits: all names before few, large type before small.
   ///
   /// - Throws: ``ChartError`` if nothing fits.
@@ -120,7 +125,6 @@ struct LineLayout {
     let labelsHeight = labels.reduce(0) { $0 + $1.height }
     let labelsWidth = labels.reduce(0) { max($0, $1.width) }
 
-    let axisHeight = (content.hasSigns ? 3.05 : 1.9) * type.small
     let headRoom = 0.9 * type.small
     let around =
       2 * type.margin + header.height + headRoom + axisHeight
@@ -280,23 +284,34 @@ struct LineLayout {
   /// The years below the axis: every year if they fit, else every second and so on, always first and last.
   private func yearLabels(_ plot: Plot) throws(ChartError) -> [YearLabel] {
     let years = content.chart.years
-    for step in [1, 2, 3, 4, 5, 10, 20, 50, 100] {
-      for isShort in step == 1 && years.count <= 16 ? [false, true] : [false] {
-        var shown = Array(stride(from: years.lowerBound, through: years.upperBound, by: step))
-        if shown.last != years.upperBound {
-          if shown.count > 1 { shown.removeLast() }
-          shown.append(years.upperBound)
-        }
-        let labels = shown.enumerated().map { place, year in
-          let text = String(year)
-          return YearLabel(
-            year: year,
-            text: isShort && place > 0 && text.count == 4 ? "’" + text.suffix(2) : text)
-        }
-        if try fits(labels, plot) { return labels }
+    let span = years.upperBound - years.lowerBound
+    let every = yearLabels(step: 1)
+    if try fits(every, plot) { return every }
+    if years.count <= 16 {
+      let short = every.enumerated().map { place, label in
+        YearLabel(
+          year: label.year,
+          text: place > 0 && label.text.count == 4 ? "’" + label.text.suffix(2) : label.text)
       }
+      if try fits(short, plot) { return short }
+    }
+    for step in 2...max(span, 2) where try fits(yearLabels(step: step), plot) {
+      // A somewhat longer step that ends at the last year looks better than an uneven gap before it.
+      let even = (step...(2 * step)).first { span.isMultiple(of: $0) && span / $0 >= 2 }
+      return yearLabels(step: even ?? step)
     }
     return [YearLabel(year: years.upperBound, text: String(years.upperBound))]
+  }
+
+  /// The first year, one every `step` years after it, and the last.
+  private func yearLabels(step: Int) -> [YearLabel] {
+    let years = content.chart.years
+    var shown = Array(stride(from: years.lowerBound, through: years.upperBound, by: step))
+    if shown.last != years.upperBound {
+      if shown.count > 1 { shown.removeLast() }
+      shown.append(years.upperBound)
+    }
+    return shown.map { YearLabel(year: $0, text: String($0)) }
   }
 
   private func fits(_ labels: [YearLabel], _ plot: Plot) throws(ChartError) -> Bool {
