@@ -32,8 +32,9 @@ struct Canvas: ~Copyable {
           return CAIRO_STATUS_SUCCESS
         }, Unmanaged.passUnretained(sink).toOpaque(), pageWidth, pageHeight)
     }
-    // Newer versions of Cairo write newer documents by default; programs of any age read this one.
-    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5)
+    // Versions of Cairo differ in what they write by default. All programs read this one, and it keeps
+    // the information dictionary outside compressed streams.
+    cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
     for (key, value) in information { cairo_pdf_surface_set_metadata(surface, key, value) }
   }
 
@@ -184,6 +185,11 @@ struct CairoStatus {
 
   init(_ status: cairo_status_t) {
     self.status = status
+  }
+
+  /// A status by its number, whether or not this version of Cairo knows it.
+  init(number: UInt32) {
+    status = cairo_status_t(rawValue: number)
   }
 
   /// Throws unless all is well.

@@ -33,7 +33,8 @@ struct LineBreaker {
     from start: Int, fits: (String) throws(ChartError) -> Bool, estimate: (Double) -> Bool
   ) throws(ChartError) -> Int {
     let words = (start + 1...scalars.count).filter {
-      $0 == scalars.count || places[$0].isLineBreak && mayBreak(at: $0)
+      $0 == scalars.count
+        || (places[$0].isLineBreak || isOutsideQuotation(at: $0)) && mayBreak(at: $0)
     }
     if let end = try longest(words, from: start, fits: fits, estimate: estimate) { return end }
     // The word alone is too wide.
@@ -76,6 +77,25 @@ struct LineBreaker {
     // A Chinese dash and an ellipsis are two characters that stay together.
     if before == after, before == "—" || before == "…" || before == "⋯" { return false }
     return !Self.neverFirst.contains(after) && !Self.neverLast.contains(before)
+  }
+
+  /// Whether a Chinese quotation starts or ends here.
+  ///
+  /// Unicode writes English and Chinese quotation marks alike, so Pango never breaks beside one; next
+  /// to Han the side is known.
+  private func isOutsideQuotation(at index: Int) -> Bool {
+    guard index > 0, index < scalars.count else { return false }
+    let before = scalars[index - 1]
+    let after = scalars[index]
+    return (after == "“" || after == "‘") && Self.isChinese(before)
+      || (before == "”" || before == "’") && Self.isChinese(after)
+  }
+
+  private static func isChinese(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2E80...0x9FFF, 0xF900...0xFAFF, 0xFF00...0xFFEF, 0x20000...0x3FFFF: true
+    default: false
+    }
   }
 
   /// Marks that may not start a line: closing marks, and those that join what stands on both sides.

@@ -26,16 +26,16 @@ struct MissingGlyphs {
     message = "no installed font has \(shown.joined(separator: ", "))\(more): \(advice)"
   }
 
-  /// The Debian package whose fonts cover the block of the character; none for private use.
+  /// The Debian package whose fonts cover the block of the character; none for private use and no character.
   static func package(for scalar: Unicode.Scalar) -> String? {
     switch scalar.value {
+    case 0xE000...0xF8FF, 0xF0000..., 0xFDD0...0xFDEF: nil
+    case let value where value & 0xFFFE == 0xFFFE: nil
     case 0x2E80...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE4F, 0xFF00...0xFFEF:
       "fonts-noto-cjk"
     case 0x20000...0x3FFFF: "fonts-hanazono"
     case 0x1F000...0x1FAFF: "fonts-noto-color-emoji or fonts-symbola"
     case 0x2000...0x2BFF, 0x1D400...0x1D7FF: "fonts-symbola"
-    case 0xE000...0xF8FF, 0xF0000...: nil
-    case let value where value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(value): nil
     default: "fonts-noto-core"
     }
   }

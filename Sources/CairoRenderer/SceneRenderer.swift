@@ -108,7 +108,27 @@ public struct SceneRenderer: Sendable {
         (CAIRO_PDF_METADATA_MOD_DATE, Self.constantDate),
       ])
     try canvas.draw(scene, measuring: measurer)
-    return try canvas.finish()
+    var document = try canvas.finish()
+    Self.completeDates(in: &document)
+    return document
+  }
+
+  /// Puts the `D:` before the dates that Cairo 1.16 leaves out.
+  ///
+  /// The date loses its seconds instead, because the bytes of a PDF may not move. Later versions of
+  /// Cairo write whole dates, and nothing is found.
+  ///
+  /// - Source: ISO 32000-1, 7.9.4; PDF Reference 1.4, 3.8.2.
+  private static func completeDates(in document: inout [UInt8]) {
+    let incomplete = Array("Date (20000101000000Z)".utf8)
+    let complete = Array("Date (D:200001010000) ".utf8)
+    // The dictionary is the last object but two.
+    var index = max(0, document.count - 65_536)
+    while let start = document[index...].firstIndex(of: incomplete[0]) {
+      index = start + 1
+      guard document[start...].starts(with: incomplete) else { continue }
+      document.replaceSubrange(start..<start + incomplete.count, with: complete)
+    }
   }
 
   /// A part of a fact, with a backslash before what would end it.

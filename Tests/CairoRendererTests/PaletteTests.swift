@@ -1,0 +1,54 @@
+import Testing
+
+@testable import CairoRenderer
+
+@Suite struct PaletteTests {
+  @Test func `few colours stay as they are`() throws {
+    let colours: [UInt32] = [0xFFFF_FFFF, 0xFF00_0000, 0xFFFF_FFFE]
+    let palette = try #require(Palette(colours: colours, keeping: []))
+    #expect(palette.colours == colours)
+    #expect(palette.entries == [0, 1, 2])
+  }
+
+  @Test func `shades are rounded by at most two to fit, and named colours not at all`() throws {
+    // Two ramps of 256 shades from white: to black, and to a blue.
+    let ramps: [UInt32] = (0..<256).flatMap { shade -> [UInt32] in
+      let part = UInt32(shade)
+      return [
+        0xFF00_0000 | part << 16 | part << 8 | part,
+        0xFF00_0000 | part << 16 | (90 + part * 165 / 255) << 8 | (170 + part * 85 / 255),
+      ]
+    }
+    let colours = Array(Set(ramps)).sorted()
+    let named: Set<UInt32> = [0xFFFF_FFFF, 0xFF00_5AAA, 0xFF01_0101]
+    let palette = try #require(Palette(colours: colours, keeping: named))
+    #expect(palette.colours.count <= 256)
+    #expect(palette.entries.count == colours.count)
+    for (colour, entry) in zip(colours, palette.entries) {
+      let rounded = palette.colours[Int(entry)]
+      for shift in [0, 8, 16] as [UInt32] {
+        let difference = Int(colour >> shift & 255) - Int(rounded >> shift & 255)
+        #expect(abs(difference) <= Palette.tolerance)
+      }
+      if named.contains(colour) { #expect(rounded == colour) }
+    }
+  }
+
+  @Test func `colours that are too many have no palette`() {
+    // 7³ = 343 colours, 40 apart.
+    let steps = (0..<7).map { UInt32($0 * 40) }
+    let colours = steps.flatMap { red in
+      steps.flatMap { green in steps.map { 0xFF00_0000 | red << 16 | green << 8 | $0 } }
+    }
+    #expect(Palette(colours: colours, keeping: []) == nil)
+  }
+
+  @Test func `a colour keeps its number, and the table says when it is full`() {
+    var table = ColourTable()
+    let all = (0..<UInt32(ColourTable.limit)).map { 0xFF00_0000 | $0 &* 2039 & 0xFF_FFFF }
+    for (number, colour) in all.enumerated() { #expect(table.number(of: colour) == number) }
+    for (number, colour) in all.enumerated() { #expect(table.number(of: colour) == number) }
+    #expect(table.number(of: 0xFF00_0001) == nil)
+    #expect(table.colours == all)
+  }
+}
