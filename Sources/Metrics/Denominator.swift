@@ -87,8 +87,9 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
     struct Total {
       var value = 0.0
       var low = 0.0
-      /// Nothing where one of the values has no upper end.
-      var high: Double? = 0.0
+      /// The sum of the upper ends, and how many values have none.
+      var high = 0.0
+      var openEnds = 0
     }
     let peers = table.rows.map {
       Peers(kind: $0.body.kind, level: $0.body.level, year: $0.year)
@@ -98,7 +99,8 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
       var total = totals[peers[position]] ?? Total()
       total.value += row.cell.value ?? 0
       total.low += row.cell.low ?? 0
-      total.high = total.high.flatMap { sum in row.cell.high.map { sum + $0 } }
+      total.high += row.cell.high ?? 0
+      total.openEnds += row.cell.high == nil ? 1 : 0
       totals[peers[position]] = total
     }
     var lacking: [String] = []
@@ -111,16 +113,19 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
         continue
       }
       table.rows[index].cell.divide(by: (total.value, total.value))
-      guard cell.isRankable, let low = cell.low, total.low != total.high else { continue }
+      guard cell.isRankable, let low = cell.low, total.low != total.high || total.openEnds > 0
+      else { continue }
       let othersLow = total.low - low
-      let othersHigh = total.high.flatMap { sum in cell.high.map { sum - $0 } }
+      let openOthers = total.openEnds - (cell.high == nil ? 1 : 0)
+      let othersHigh = openOthers > 0 ? nil : total.high - (cell.high ?? 0)
       // The own value counts in the total too, so that a share never exceeds 1.
       table.rows[index].cell.low = low > 0 ? othersHigh.map { low / (low + $0) } ?? 0 : 0
       table.rows[index].cell.high =
         cell.high.map { $0 + othersLow > 0 ? $0 / ($0 + othersLow) : 0 } ?? 1
       table.rows[index].cell.bound = .about
     }
-    noteLacking(lacking, "share", &table, data: data)
+    noteLacking(
+      lacking, &table, data: data, zh: "合计为 0，没有占比", en: "the total is 0, which has no shares")
   }
 
   private func applyQuantity(
@@ -150,7 +155,9 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
         table.rows[position].cell.sources.append(nearest.source)
       }
     }
-    noteLacking(lacking, quantity, &table, data: index.data)
+    noteLacking(
+      lacking, &table, data: index.data, zh: "没有 \(quantity)，无法相除",
+      en: "no \(quantity) to divide by")
   }
 
   private func applyMeasure(
@@ -177,21 +184,22 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
         table.rows[position].cell.sources.append(source)
       }
     }
-    noteLacking(lacking, id, &table, data: index.data)
+    noteLacking(
+      lacking, &table, data: index.data, zh: "没有 \(id)，无法相除", en: "no \(id) to divide by")
   }
 
   private func noteLacking(
-    _ bodies: [String], _ name: String, _ table: inout MeasureTable, data: DataSet
+    _ bodies: [String], _ table: inout MeasureTable, data: DataSet, zh: String, en: String
   ) {
     guard !bodies.isEmpty else { return }
-    var unique: [String] = []
-    for body in bodies where !unique.contains(body) { unique.append(body) }
+    var seen: Set<String> = []
+    let unique = bodies.filter { seen.insert($0).inserted }
     table.diagnostics.append(
       Diagnostic(
         .warning, at: Place(data.path),
         LocalisedText(
-          zh: "\(unique.joined(separator: "、"))没有 \(name)，无法相除",
-          en: "\(unique.joined(separator: ", ")): no \(name) to divide by")))
+          zh: "\(unique.joined(separator: "、"))\(zh)",
+          en: "\(unique.joined(separator: ", ")): \(en)")))
   }
 
   /// Rates per head of what does not grow with people say more of the place's size than of its work.

@@ -20,13 +20,19 @@ public func writeWhole(_ bytes: [UInt8], to path: String) throws(ObservationsErr
   let isSpecial = exists && mode != S_IFREG
   let target = isSpecial ? path : "\(path).\(getpid()).part"
   let flags = isSpecial ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL | O_TRUNC
-  let descriptor = open(target, flags | O_CLOEXEC, 0o666)
+  var descriptor = open(target, flags | O_CLOEXEC, 0o666)
+  if descriptor < 0, errno == EEXIST {
+    // A run of the same process identifier was stopped here; in containers they repeat.
+    unlink(target)
+    descriptor = open(target, flags | O_CLOEXEC, 0o666)
+  }
   guard descriptor >= 0 else { throw failure(path, code: errno) }
   var offset = 0
   var code: Int32 = 0
   bytes.withUnsafeBytes { buffer in
     while offset < buffer.count, code == 0 {
-      let written = write(descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+      let written = write(
+        descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
       if written >= 0 { offset += written } else if errno != EINTR { code = errno }
     }
   }
