@@ -1,41 +1,74 @@
-"""The benchmark's chart, drawn by matplotlib and vl-convert: a row for each, as Benchmarks prints."""
+"""The benchmark's chart, drawn by matplotlib and vl-convert: a row for each, as Benchmarks prints.
+
+The same thirty bodies, values at the bars' ends, a median rule, title, subtitle and source, 1600 x 900
+pixels. `bench-peers.py one matplotlib|vl-convert` draws one picture, for a cold start.
+"""
 import io
+import resource
 import statistics
+import subprocess
+import sys
 import time
 
-import matplotlib
-
-matplotlib.use("Agg")
-import matplotlib.pyplot as plt
-import vl_convert
-
-plt.rcParams["font.family"] = ["Noto Sans CJK JP", "Noto Sans CJK SC", "sans-serif"]
 NAMES = [f"示例{'甲乙丙丁戊己'[i % 6]}{i}市" for i in range(30)]
 VALUES = [(i * 37) % 61 + 3 for i in range(30)]
 ROWS = sorted(zip(VALUES, NAMES))
+MEDIAN = statistics.median(VALUES)
+TITLE = "2022年地级人大常委会听取审议专项工作报告"
+SUBTITLE = "工作报告载明数，按专项工作报告计"
+SOURCE = "资料来源：各地级人大常委会工作报告（2022年，30份）"
 
 
-def matplotlib_figure(form):
-    figure, axes = plt.subplots(figsize=(16, 9), dpi=100)
-    bars = axes.barh([n for _, n in ROWS], [v for v, _ in ROWS])
-    axes.bar_label(bars)
-    axes.set_title("听取审议专项工作报告")
-    axes.axvline(statistics.median(VALUES), linestyle="--")
-    figure.savefig(io.BytesIO(), format=form)
-    plt.close(figure)
+def by_matplotlib():
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    plt.rcParams["font.family"] = ["Noto Sans CJK JP", "Noto Sans CJK SC", "sans-serif"]
+
+    def draw(form="png"):
+        figure, axes = plt.subplots(figsize=(16, 9), dpi=100)
+        bars = axes.barh([n for _, n in ROWS], [v for v, _ in ROWS])
+        axes.bar_label(bars, padding=3)
+        axes.axvline(MEDIAN, linestyle="--", color="black", linewidth=1)
+        axes.text(MEDIAN, 30, f"中位数 {MEDIAN:g}", ha="center")
+        figure.suptitle(TITLE, x=0.1, ha="left", fontweight="bold")
+        axes.set_title(SUBTITLE, loc="left")
+        figure.text(0.1, 0.02, SOURCE)
+        figure.savefig(io.BytesIO(), format=form)
+        plt.close(figure)
+
+    return draw
 
 
-SPECIFICATION = {
-    "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-    "width": 1400, "height": 800, "title": "听取审议专项工作报告",
-    "data": {"values": [{"body": n, "value": v} for v, n in ROWS]},
-    "encoding": {"y": {"field": "body", "sort": "-x"}, "x": {"field": "value", "type": "quantitative"}},
-    "layer": [{"mark": "bar"}, {"mark": {"type": "text", "dx": 12}, "encoding": {"text": {"field": "value"}}}],
-}
+def by_vl_convert():
+    import vl_convert
+
+    order = [n for _, n in reversed(ROWS)]
+    specification = {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": 1420, "height": 760, "background": "white",
+        "title": {"text": TITLE, "subtitle": SUBTITLE, "anchor": "start"},
+        "config": {"font": "Noto Sans CJK SC"},
+        "data": {"values": [{"body": n, "value": v} for v, n in ROWS]},
+        "encoding": {
+            "y": {"field": "body", "type": "nominal", "sort": order, "title": None},
+            "x": {"field": "value", "type": "quantitative", "title": SOURCE},
+        },
+        "layer": [
+            {"mark": "bar"},
+            {"mark": {"type": "text", "dx": 12}, "encoding": {"text": {"field": "value"}}},
+            {"mark": {"type": "rule", "strokeDash": [4, 3]},
+             "encoding": {"x": {"aggregate": "median", "field": "value"}, "y": None}},
+        ],
+    }
+    return lambda: vl_convert.vegalite_to_png(specification)
 
 
 def median(work, runs):
-    work()
+    for _ in range(2):
+        work()
     times = []
     for _ in range(runs):
         start = time.perf_counter()
@@ -44,6 +77,25 @@ def median(work, runs):
     return statistics.median(times)
 
 
-print(f"matplotlib, png, warm\t{median(lambda: matplotlib_figure('png'), 11):.1f}\tms")
-print(f"matplotlib, svg, warm\t{median(lambda: matplotlib_figure('svg'), 11):.1f}\tms")
-print(f"vl-convert, png, warm\t{median(lambda: vl_convert.vegalite_to_png(SPECIFICATION), 5):.1f}\tms")
+def cold(peer, runs=5):
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, __file__, "one", peer], check=True)
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+PEERS = {"matplotlib": by_matplotlib, "vl-convert": by_vl_convert}
+if len(sys.argv) == 3:
+    PEERS[sys.argv[2]]()()
+else:
+    draw = by_matplotlib()
+    print(f"matplotlib, png, warm\t{median(draw, 15):.1f}\tms")
+    print(f"matplotlib, svg, warm\t{median(lambda: draw('svg'), 15):.1f}\tms")
+    print(f"vl-convert, png, warm\t{median(by_vl_convert(), 9):.1f}\tms")
+    for name in PEERS:
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        print(f"{name}, start to png in memory\t{cold(name):.0f}\tms")
+        peak = max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+        print(f"{name}, memory of a process that draws one picture, peak (at most)\t{peak // 1024}\tMB")

@@ -14,8 +14,9 @@ struct RankingWords {
     subject = table.subject
     self.section = section
     self.language = language
-    let values = section.entries.flatMap { entry in
-      [entry.cell.value ?? entry.cell.low, entry.cell.high].compactMap { $0 }
+    let values = section.entries.flatMap { entry -> [Double] in
+      if let value = entry.cell.value { return [value] }
+      return [entry.cell.low, entry.cell.high].compactMap { $0 }
     }
     style = NumberStyle(
       for: values, areCounts: subject.isCount, language: language == .chinese ? .chinese : .english)
