@@ -10,8 +10,6 @@ struct MatrixLayout {
 
   /// The measures of the layout, in parts of the type size of the rows unless said otherwise.
   enum Proportion {
-    /// The least height of a row of one line.
-    static let leastPitch = 1.34
     /// The greatest height of a row where the frame is to be filled.
     static let greatestPitch = 2.9
     /// The distance between the lines of a name.
@@ -32,7 +30,7 @@ struct MatrixLayout {
     static let headingLeading = 1.18
     /// The most lines of a heading, and the most characters of a stacked one.
     static let mostHeadingLines = 5
-    static let mostStacked = 12
+    static let mostStacked = 14
     /// The side of a sign in the legend, in parts of the small type.
     static let swatch = 1.0
     /// The width of a stretch of colour in the legend, in parts of the small type.
@@ -165,6 +163,14 @@ struct MatrixLayout {
     shortage: inout Shortage
   ) throws(ChartError) -> Plan? {
     let greatestHeight = frame.size.height ?? FigureSize.greatestHeight
+    // Most attempts fail by this sum already, before a text is measured.
+    guard
+      Double(items.count) * content.leastPitch * size
+        <= greatestHeight - 2 * type.margin - header.height
+    else {
+      shortage = .height
+      return nil
+    }
     let width = setter.innerWidth
     var shown: [Int] = []
     for case .row(let index) in items { shown.append(index) }
@@ -196,7 +202,8 @@ struct MatrixLayout {
         summaryPitch: 1.5 * across.summaryFont.size, heights: [], height: 0)
       plan.legend = try legend()
       plan.footer = try setter.footer(
-        rate: content.rate, lists: [], footnotes: content.footnotes + across.headings.key)
+        rate: content.rate, lists: content.asides, key: across.headings.key,
+        footnotes: content.footnotes)
 
       let around =
         2 * type.margin + header.height + plan.headings.height + Self.summarySpace(plan)
@@ -211,7 +218,7 @@ struct MatrixLayout {
       let wanted =
         (frame.size.height == nil
           ? min(content.pitch, Proportion.greatestPitch) : Proportion.greatestPitch)
-        - Proportion.leastPitch
+        - content.leastPitch
       let stretch = max(0, min(room / Double(items.count), wanted * size))
       plan.heights = least.map { $0 + stretch }
       plan.height = frame.size.height ?? around + sum + stretch * Double(items.count)
@@ -234,10 +241,10 @@ struct MatrixLayout {
 
   private func leastHeight(_ item: Item, _ labels: Labels, size: Double) -> Double {
     guard case .row(let index) = item, let label = labels.lines[index], label.lines.count > 1 else {
-      return Proportion.leastPitch * size
+      return content.leastPitch * size
     }
     return max(
-      Proportion.leastPitch * size,
+      content.leastPitch * size,
       Double(label.lines.count) * Proportion.labelLeading * label.font.size + 0.3 * size)
   }
 
@@ -303,7 +310,8 @@ struct MatrixLayout {
     let longest = sorted.last ?? 0
     let typical = sorted[min(sorted.count - 1, sorted.count * 4 / 5)]
     var limit = min(longest, greatestWidth)
-    if longest > 1.5 * typical { limit = min(limit, max(typical, longest / 2 + size)) }
+    // Rows of one height read best, so only a name far longer than the others is broken.
+    if longest > 2.2 * typical { limit = min(limit, max(typical, longest / 2 + size)) }
     var labels = Labels()
     for (place, index) in shown.enumerated() {
       var font = font(index, size: size)
@@ -371,6 +379,14 @@ struct MatrixLayout {
     var trailingWidth = trailing.width
     for line in summary {
       trailingWidth = max(trailingWidth, try typesetter.width(line.trailing, small))
+    }
+    if trailingWidth + trailing.detail > 0 {
+      // The heading breaks no word either.
+      for word in content.trailingHeading.split(separator: " ") {
+        let part = word.unicodeScalars.contains { $0.value >= 0x2E80 } ? word.prefix(2) : word
+        trailingWidth = max(
+          trailingWidth, try typesetter.width(String(part), small) - trailing.detail)
+      }
     }
     let trailingSpace =
       trailingWidth + trailing.detail > 0
@@ -451,12 +467,18 @@ struct MatrixLayout {
         guard let name = try wrapped(column.heading, within: width) else { return nil }
         lines = name
         if !column.unit.isEmpty {
-          guard let unit = try wrapped(unit: column.unit, within: width) else { return nil }
+          guard let unit = try wrapped(column.unit, within: width), unit.count <= 3 else {
+            return nil
+          }
           units = unit
         }
       case .stacked:
-        guard let stacked = try stacked(column, within: width) else { return nil }
-        lines = stacked
+        guard let heading = try stacked(column, within: width) else { return nil }
+        lines = heading
+        if !column.unit.isEmpty {
+          guard let unit = try stacked(unit: column.unit, within: width) else { return nil }
+          units = unit
+        }
       case .numbered:
         lines = [String(index + 1)]
         guard try typesetter.width(lines[0], small) <= width else { return nil }
@@ -471,12 +493,10 @@ struct MatrixLayout {
       headings.units.append(units)
     }
     if trailingWidth > 0, !content.trailingHeading.isEmpty {
-      // What stands at the right may be headed more widely than it is.
-      headings.trailing = try typesetter.balancedLines(
-        content.trailingHeading, small, within: trailingWidth)
-      for line in headings.trailing {
-        guard try typesetter.width(line, small) <= trailingWidth + 0.1 else { return nil }
+      guard let lines = try wrapped(content.trailingHeading, within: trailingWidth) else {
+        return nil
       }
+      headings.trailing = lines
     }
     if content.columns.contains(where: { $0.group != nil }) {
       guard try addSpanners(spans, to: &headings) else { return nil }
@@ -496,7 +516,11 @@ struct MatrixLayout {
     for word in heading.split(separator: " ") where !isChinese {
       guard try typesetter.width(String(word), small) <= width else { return nil }
     }
-    let lines = try typesetter.balancedLines(heading, small, within: width)
+    var lines = try typesetter.balancedLines(heading, small, within: width)
+    // Lines of the same width are not worth a broken word.
+    if !isChinese, lines.joined(separator: " ") != heading {
+      lines = try typesetter.lines(heading, small, within: width)
+    }
     guard lines.count <= Proportion.mostHeadingLines else { return nil }
     for line in lines {
       guard try typesetter.width(line, small) <= width + 0.1 else { return nil }
@@ -504,17 +528,11 @@ struct MatrixLayout {
     return lines
   }
 
-  private func wrapped(unit: String, within width: Double) throws(ChartError) -> [String]? {
-    let text = Phrase.columnUnit.text(in: content.language, ["unit": unit])
-    guard let lines = try wrapped(text, within: width), lines.count <= 3 else { return nil }
-    return lines
-  }
-
   /// The heading character under character, as Chinese may be set; `nil` for anything else.
   private func stacked(
     _ column: MatrixContent.Column, within width: Double
   ) throws(ChartError) -> [String]? {
-    guard column.unit.isEmpty, column.heading.count <= Proportion.mostStacked else { return nil }
+    guard column.heading.count <= Proportion.mostStacked else { return nil }
     var lines: [String] = []
     for character in column.heading {
       guard let scalar = character.unicodeScalars.first, scalar.value >= 0x2E80 else { return nil }
@@ -529,6 +547,13 @@ struct MatrixLayout {
       lines.append(line)
     }
     return lines
+  }
+
+  /// The unit in one line, or character under character if it has no more than three.
+  private func stacked(unit: String, within width: Double) throws(ChartError) -> [String]? {
+    if try typesetter.width(unit, small) <= width { return [unit] }
+    let isChinese = unit.unicodeScalars.allSatisfy { $0.value >= 0x2E80 }
+    return isChinese && unit.count <= 3 ? unit.map { String($0) } : nil
   }
 
   /// The names of the groups over their columns, or letters with a key where they have no room.
@@ -559,7 +584,7 @@ struct MatrixLayout {
         let letter = String(Character(scalar))
         guard try typesetter.width(letter, small) <= group.span.width else { return false }
         lines.append([letter])
-        headings.key.append("\(letter) \(group.name)")
+        headings.key.insert("\(letter) \(group.name)", at: index)
       }
     }
     headings.spanners = zip(lines, groups).map { ($0, $1.span) }
