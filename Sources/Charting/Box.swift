@@ -52,10 +52,11 @@ struct Box: Equatable {
 
 /// How far the ink of a line of type reaches from its baseline, in parts of the type size.
 ///
-/// The ascent and descent that a font states are made for setting lines under one another and are much
-/// taller than its glyphs, above all in fonts with Chinese characters; two rows that look well apart
-/// would collide by them. These are the parts that ink really fills: an ideograph fills its em square,
-/// which stands 0.88 above and 0.12 below the baseline (OpenType `ideo` baseline of −120 in 1000).
+/// The ascent and descent that a font states are made for setting lines under one another and are
+/// much taller than its glyphs, above all in fonts with Chinese characters; two rows that look well
+/// apart would collide by them. These are the parts that ink really fills: an ideograph fills its
+/// em square, which stands 0.88 above and 0.12 below the baseline (OpenType `ideo` baseline of −120
+/// in 1000).
 struct InkReach {
   /// The part above the baseline.
   var above = 0.76
@@ -73,13 +74,17 @@ struct InkReach {
         above = max(above, 0.95)
         below = max(below, 0.22)
       default:
-        if Self.descenders.contains(scalar) { below = max(below, 0.22) }
+        if scalar == "," {
+          below = max(below, 0.16)
+        } else if Self.descenders.contains(scalar) {
+          below = max(below, 0.22)
+        }
       }
     }
   }
 
   private static let descenders: Set<Unicode.Scalar> = [
-    "g", "j", "p", "q", "y", "Q", ",", ";", "(", ")", "[", "]", "{", "}", "|", "@", "$", "/", "_",
+    "g", "j", "p", "q", "y", "Q", ";", "(", ")", "[", "]", "{", "}", "|", "@", "$", "/", "_",
     "§",
     "†", "‡", "¶",
   ]

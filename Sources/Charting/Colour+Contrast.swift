@@ -5,7 +5,8 @@ extension Colour {
   ///
   /// - Source: W3C, Web Content Accessibility Guidelines 2.2, definition of relative luminance.
   public var relativeLuminance: Double {
-    0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
+    0.2126 * Self.linear[Int(red)] + 0.7152 * Self.linear[Int(green)]
+      + 0.0722 * Self.linear[Int(blue)]
   }
 
   /// The contrast with another colour, 1 (none) to 21 (black on white).
@@ -18,8 +19,8 @@ extension Colour {
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
   }
 
-  /// The linear light of a part of an sRGB colour.
-  private static func linear(_ part: UInt8) -> Double {
+  /// The linear light of each part of an sRGB colour, 0 to 255.
+  private static let linear: [Double] = (0...255).map { part in
     let share = Double(part) / 255
     if share <= 0.04045 { return share / 12.92 }
     // x^2.4 = x² · ⁵√(x²), with the root by Newton's method: so no C library is needed for it.

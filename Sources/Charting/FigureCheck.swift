@@ -18,10 +18,11 @@ public enum FigureCheck {
     case identifiers
   }
 
-  /// Everything that is wrong with a scene, in the order of the rules; empty if it can be handed in.
+  /// Everything wrong with a scene, in the order of the rules; empty if it can be handed in.
   ///
-  /// Text is judged by the ink that it fills, not by the ascent and descent of its font. A line without
-  /// a mark may run behind text only if it is as quiet as a grid (contrast with the paper below 1.5).
+  /// Text is judged by the ink that it fills, not by the ascent and descent of its font. A line
+  /// without a mark may run behind text only if it is as quiet as a grid (contrast with the paper
+  /// below 1.5).
   public static func problems(in scene: Scene) -> [FigureProblem] {
     let painted = PaintedScene(scene)
     var problems = outsideFrame(painted)
@@ -144,8 +145,8 @@ public enum FigureCheck {
       guard contrast < Theme.leastTextContrast else { return nil }
       return FigureProblem(
         .textContrast, mark: item.mark,
-        "\(item.description) has a contrast of \(style.string(contrast)) : 1 with what it stands on; "
-          + "the least is \(style.string(Theme.leastTextContrast)) : 1")
+        "\(item.description) has a contrast of \(style.string(contrast)) : 1 with what it stands "
+          + "on; the least is \(style.string(Theme.leastTextContrast)) : 1")
     }
   }
 

@@ -27,7 +27,7 @@ public struct FigureFrame: Sendable, Equatable {
     public var stating: Int
     /// How many bodies were selected.
     public var selected: Int
-    /// What the bodies are called in the figure's language, in English in the plural: `市`, `cities`.
+    /// What the bodies are called in the figure's language (in English the plural): `市`, `cities`.
     public var noun: String
 
     /// Makes the reporting rate of its two counts.
@@ -39,8 +39,8 @@ public struct FigureFrame: Sendable, Equatable {
 
     /// The rate in per cent, such as `70%`.
     ///
-    /// Edge cases: a rate that would round to 0% or 100% without being it has a decimal, and is never
-    /// rounded to either; without selected bodies the rate is a dash.
+    /// Edge cases: a rate that would round to 0% or 100% without being it has a decimal, and is
+    /// never rounded to either; without selected bodies the rate is a dash.
     var share: String {
       guard selected > 0 else { return "—" }
       let share = Double(stating) / Double(selected) * 100
@@ -100,9 +100,11 @@ struct FrameSetter {
     let unit = Typesetter.trimmed(frame.unit)
     if !unit.isEmpty {
       let text = Phrase.unit.text(in: frame.language, ["unit": unit])
-      let lastWidth = try typesetter.width(lines.last ?? "", font)
       let width = try typesetter.width(text, small)
-      if let last = block.lines.last, !lines.isEmpty,
+      let lastWidth = try block.lines.last.map { line throws(ChartError) in
+        try typesetter.width(line.string, line.font)
+      }
+      if let last = block.lines.last, let lastWidth,
         lastWidth + width + 2 * type.small <= innerWidth
       {
         block.lines.append(
@@ -122,11 +124,12 @@ struct FrameSetter {
     return block
   }
 
-  /// What stands below the plot: number of bodies and reporting rate, lists, footnotes, notes, sources.
+  /// What stands below the plot: reporting rate, lists, footnotes, notes and sources.
   ///
-  /// Lists and footnotes stand side by side as far as a line holds them whole; the shortest list comes
-  /// first, so that it finds a place beside the rate. `rate` stands for the sentence on the reporting
-  /// rate where a kind counts something else than bodies; `key` says what short headings stand for.
+  /// Lists and footnotes stand side by side as far as a line holds them whole; the shortest list
+  /// comes first, so that it finds a place beside the rate. `rate` stands for the sentence on the
+  /// reporting rate where a kind counts something else than bodies; `key` says what short headings
+  /// stand for.
   func footer(
     rate: String? = nil, lists: [String], key: [String] = [], footnotes: [String]
   ) throws(ChartError) -> TextBlock {
@@ -153,7 +156,7 @@ struct FrameSetter {
 
   private var small: Font { Font(size: frame.size.type.small) }
 
-  /// Adds texts one after another, each whole on the line that is begun or else on lines of its own.
+  /// Adds texts one after another, each whole on the line begun or else on lines of its own.
   private func flow(_ texts: [String], into block: inout TextBlock) throws(ChartError) {
     let gap = 1.8 * small.size
     var x = Double.infinity
@@ -173,7 +176,7 @@ struct FrameSetter {
     }
   }
 
-  /// Adds paragraphs under one label, which is written before the first only and beside which they hang.
+  /// Adds paragraphs under one label, which stands before the first and beside which they hang.
   private func add(
     _ phrase: Phrase, _ texts: [String], to block: inout TextBlock
   ) throws(ChartError) {
@@ -203,7 +206,9 @@ struct FrameSetter {
     guard !names.isEmpty else { return nil }
     let language = frame.language
     let label = phrase.text(in: language, ["count": String(names.count)])
-    let separator = Phrase.separator.text(in: language)
+    // A name with a comma of its own needs a stronger mark after it.
+    let hasCommas = names.contains { $0.contains { ",，、".contains($0) } }
+    let separator = (hasCommas ? Phrase.strongSeparator : .separator).text(in: language)
     func text(_ count: Int) -> String {
       let written = names.prefix(count).joined(separator: separator)
       guard count < names.count else { return written }
@@ -213,8 +218,15 @@ struct FrameSetter {
     func fits(_ count: Int) throws(ChartError) -> Bool {
       try typesetter.lines(label + text(count), small, within: innerWidth).count <= lineLimit
     }
-    // No line holds more names than characters of half the type size, which keeps the search short.
-    let most = min(names.count, Int(innerWidth / small.size * 2) * lineLimit)
+    // Long texts are slow to break, so a count that cannot fit even by narrow estimates of the
+    // widths (0.9 em for an ideograph, 0.25 em for a letter) is never tried.
+    var room = innerWidth / small.size * Double(lineLimit)
+    var most = 0
+    for name in names {
+      for scalar in name.unicodeScalars { room -= scalar.value >= 0x2E80 ? 0.9 : 0.25 }
+      if room < 0 { break }
+      most += 1
+    }
     if most == names.count, try fits(most) { return label + text(most) }
     var low = 1
     var high = max(most, 1)

@@ -1,7 +1,7 @@
 /// Where a figure is going, which settles its frame, its resolution and its type.
 ///
-/// Frames in millimetres are rastered at 300 pixels an inch, frames in pixels at 96. A frame without a
-/// height is as high as its content, but never higher than a page.
+/// Frames in millimetres are rastered at 300 pixels an inch, frames in pixels at 96. A frame
+/// without a height is as high as its content, but never higher than a page.
 public struct FigureSize: Sendable, Equatable {
   /// The name by which a study asks for the size, such as `page` or `160x90mm`.
   public let name: String
@@ -57,8 +57,9 @@ public struct FigureSize: Sendable, Equatable {
 
   /// The size of that name, or of that width and height in millimetres.
   ///
-  /// `text` is `page`, `half`, `square`, `slide`, `web`, `phone` or `WxHmm` such as `160x90mm`; each
-  /// length from 40 to 1200 mm. Edge cases: `×` and `X` stand for `x` too, and lengths may have decimals.
+  /// `text` is `page`, `half`, `square`, `slide`, `web`, `phone` or `WxHmm` such as `160x90mm`;
+  /// each length from 40 to 1200 mm. Edge cases: `×` and `X` stand for `x` too, and lengths may
+  /// have decimals.
   ///
   /// - Throws: ``ChartError`` if the text is neither.
   public init(_ text: String) throws(ChartError) {
@@ -153,9 +154,9 @@ struct TypeScale: Sendable, Equatable {
 
   /// The type of a frame of any size, in millimetres.
   ///
-  /// Up to about the size of half a page it is the type of a page; a larger frame is seen from further
-  /// away, so its type grows with the side of the square of the same area, to meet the slide's type at
-  /// the slide's size.
+  /// Up to about the size of half a page it is the type of a page; a larger frame is seen from
+  /// further away, so its type grows with the side of the square of the same area, to meet the
+  /// slide's type at the slide's size.
   static func fitting(width: Double, height: Double) -> TypeScale {
     let side = (width * height).squareRoot()
     if width < 100 {

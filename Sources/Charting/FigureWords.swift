@@ -1,7 +1,7 @@
 /// Every phrase that the program itself puts into a figure, in both languages.
 ///
-/// `{name}` stands for what is filled in; both languages fill in the same. The words say what a report
-/// states, never how good a body is.
+/// `{name}` stands for what is filled in; both languages fill in the same. The words say what a
+/// report states, never how good a body is.
 enum Phrase: String, CaseIterable {
   // Around the plot.
   case unit, note, source, reporting
@@ -11,7 +11,7 @@ enum Phrase: String, CaseIterable {
   case notStated, notApplicable
   // Lists of bodies below the plot.
   case listNotStated, listNotApplicable, listNotRanked
-  case separator, listedAndOthers, namesAndOthers, nameWithValue
+  case separator, strongSeparator, listedAndOthers, namesAndOthers, nameWithValue
   // Footnotes.
   case atLeast, about, named, averaged, otherClass, otherClassWithValue
   // The figure in words.
@@ -53,7 +53,7 @@ enum Phrase: String, CaseIterable {
     case .notRankedBounded:
       (
         "未列位次：报告只载明合并数或部分数，线段示所在区间",
-        "Not ranked: the report gives only a joint or a partial figure; the line shows the range"
+        "Not ranked: only a joint or partial figure is reported; the line shows the range"
       )
     case .notRankedOtherClass: ("未列位次：口径不同", "Not ranked: another class of figure")
     case .notStated: ("报告未载明", "Not stated in the report")
@@ -62,6 +62,7 @@ enum Phrase: String, CaseIterable {
     case .listNotApplicable: ("不适用（{count}个）：", "Not applicable ({count}): ")
     case .listNotRanked: ("另有未列位次（{count}个）：", "Also not ranked ({count}): ")
     case .separator: ("、", ", ")
+    case .strongSeparator: ("；", "; ")
     case .listedAndOthers: ("{names}等", "{names} and {rest} more")
     case .namesAndOthers: ("{names}等{count}个", "{names} and {rest} more")
     case .nameWithValue: ("{name}（{value}）", "{name} ({value})")
@@ -85,7 +86,7 @@ enum Phrase: String, CaseIterable {
         "共{selected}个{noun}，{stating}个报告载明（{share}），列位次{ranked}个。",
         "{selected} {noun}, of which {stating} state the figure ({share}); {ranked} are ranked."
       )
-    case .descriptionHighest: ("报告载明数最高：{names}，{value}；", "Highest: {names}, {value};")
+    case .descriptionHighest: ("最高：{names}，{value}；", "Highest: {names}, {value};")
     case .descriptionLowest:
       ("列位次者中最低：{names}，{value}；", "lowest of those ranked: {names}, {value};")
     case .descriptionAllEqual:

@@ -1,8 +1,8 @@
 /// How the numbers of one column are written.
 ///
-/// Grouping by a comma is optional in Chinese up to four digits, so it begins at five there and at four
-/// in English; where a column has a number of five digits, its numbers of four are grouped too. Years
-/// are never written by this style.
+/// Grouping by a comma is optional in Chinese up to four digits, so it begins at five there and at
+/// four in English; where a column has a number of five digits, its numbers of four are grouped
+/// too. Years are never written by this style.
 ///
 /// - Source: GB/T 15835—2011, Usage of figures in publications, 5.1.
 public struct NumberStyle: Sendable, Equatable {
@@ -25,9 +25,9 @@ public struct NumberStyle: Sendable, Equatable {
 
   /// The style of a column of numbers.
   ///
-  /// Counts have no decimals. Other numbers have as many as show three figures of the greatest, and one
-  /// more where the least would lose its second figure; never more than the numbers need. Edge cases: no
-  /// numbers, or only zeros, have no decimals.
+  /// Counts have no decimals. Other numbers have as many as show three figures of the greatest, and
+  /// one more where the least would lose its second figure; never more than the numbers need. Edge
+  /// cases: no numbers, or only zeros, have no decimals.
   public init(for values: [Double], areCounts: Bool, language: FigureLanguage) {
     let decimals = areCounts ? 0 : Self.decimals(of: values)
     let greatest = values.reduce(0) { max($0, abs($1)) }
@@ -38,8 +38,8 @@ public struct NumberStyle: Sendable, Equatable {
 
   /// The number in figures, with a true minus sign.
   ///
-  /// Rounded half away from zero. Edge cases: what rounds to zero has no sign; beyond ``greatest`` the
-  /// number is written with an exponent, and what is no number as a dash.
+  /// Rounded half away from zero. Edge cases: what rounds to zero has no sign; beyond ``greatest``
+  /// the number is written with an exponent, and what is no number as a dash.
   public func string(_ value: Double) -> String {
     guard value.isFinite else { return "—" }
     guard abs(value) < Self.greatest else { return "\(value)" }
@@ -57,7 +57,8 @@ public struct NumberStyle: Sendable, Equatable {
 
   /// A range, `3～7` in Chinese, `3–7` in English.
   ///
-  /// Edge cases: with a negative end, where a dash could be taken for a minus, English says `−3 to 7`.
+  /// Edge cases: with a negative end, where a dash could be taken for a minus, English says `−3 to
+  /// 7`.
   public func range(_ low: Double, _ high: Double) -> String {
     let (low, high) = (string(low), string(high))
     switch language {

@@ -210,7 +210,8 @@ public struct Scene: Sendable, Equatable {
   public enum Fill: Sendable, Equatable {
     /// One colour.
     case solid(Colour)
-    /// Lines of `foreground` at 45° over `background`, `spacing` points apart, `width` points thick.
+    /// Lines of `foreground` at 45° over `background`, `spacing` points apart, `width` points
+    /// thick.
     case hatch(foreground: Colour, background: Colour, spacing: Double, width: Double)
   }
 

@@ -1,7 +1,7 @@
 /// The colours of a figure, by what they are for.
 ///
-/// One colour stands for the body in focus, everything else is quiet; no colour says good or bad. The
-/// focus is also the darkest, so the figure loses nothing in greyscale.
+/// One colour stands for the body in focus, everything else is quiet; no colour says good or bad.
+/// The focus is also the darkest, so the figure loses nothing in greyscale.
 public struct Theme: Sendable, Equatable {
   /// What the theme is called in a study.
   public var name: String

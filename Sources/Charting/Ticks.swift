@@ -7,9 +7,9 @@ struct Ticks: Equatable {
 
   /// The ticks of the finest round step that gives at most `count` of them.
   ///
-  /// A step is at most 2.5 times the one before it, so five or more allowed ticks leave at least three.
-  /// Edge cases: counts take whole steps only, so few small counts have fewer ticks; an empty or
-  /// reversed scale has the one tick 0.
+  /// A step is at most 2.5 times the one before it, so five or more allowed ticks leave at least
+  /// three. Edge cases: counts take whole steps only, so few small counts have fewer ticks; an
+  /// empty or reversed scale has the one tick 0.
   init(from low: Double, to high: Double, atMost count: Int, areCounts: Bool) {
     values = [0]
     decimals = 0
@@ -17,7 +17,8 @@ struct Ticks: Equatable {
     let start = NumberStyle.exponent(of: (high - low) / Double(count)) - 1
     for exponent in start...(start + 4) {
       for mantissa in [10, 20, 25, 50] {
-        // The step is mantissa · 10^(exponent − 1); kept as whole number and power so that 0.3 is 0.3.
+        // The step is mantissa · 10^(exponent − 1); kept as whole number and power so that 0.3 is
+        // 0.3.
         let power = exponent - 1
         if areCounts, power < 0, !Self.isWhole(mantissa, power: power) { continue }
         let step = Self.scaled(Double(mantissa), power: power)

@@ -35,8 +35,9 @@ final class Typesetter {
     return lines.map(Self.trimmed).filter { !$0.isEmpty }
   }
 
-  /// The lines of a text, as many as `lines` would give but of nearly the same width, so that a title
-  /// never leaves one character alone on its last line.
+  /// The lines of a text, as few as will do and of nearly the same width.
+  ///
+  /// So no character is left alone on the last line.
   func balancedLines(
     _ string: String, _ font: Font, within width: Double
   ) throws(ChartError) -> [String] {
@@ -59,29 +60,35 @@ final class Typesetter {
     return best
   }
 
-  /// The lines of a title: where it takes two, they part at a mark of punctuation if one is near enough
-  /// to the middle, since a title is read by its clauses; otherwise they are of nearly the same width.
+  /// The lines of a title, which part where its clauses do.
+  ///
+  /// A title of two lines parts at a mark of punctuation if one is near enough to the middle, at a
+  /// colon rather than at a comma; otherwise, and in more lines, the lines are balanced.
   func headline(_ string: String, _ font: Font, within width: Double) throws(ChartError) -> [String]
   {
     let balanced = try balancedLines(string, font, within: width)
     guard balanced.count == 2 else { return balanced }
-    var best: (lines: [String], width: Double)?
-    for place in string.indices where "：；，。！？:;,".contains(string[place]) {
-      let next = string.index(after: place)
-      // In a number or a Latin word a mark is no place to break.
-      guard next < string.endIndex,
-        !string[place].isASCII || string[next] == " "
-      else { continue }
-      let lines = [
-        Self.trimmed(String(string[..<next])), Self.trimmed(String(string[next...])),
-      ]
-      let first = try self.width(lines[0], font)
-      let second = try self.width(lines[1], font)
-      let longer = max(first, second)
-      guard longer <= width, min(first, second) >= 0.4 * longer else { continue }
-      if longer < best?.width ?? .infinity { best = (lines, longer) }
+    // A colon parts more than a comma does.
+    for marks in ["：；。！？:;", "，,"] {
+      var best: (lines: [String], width: Double)?
+      for place in string.indices where marks.contains(string[place]) {
+        let next = string.index(after: place)
+        // In a number or a Latin word a mark is no place to break.
+        guard next < string.endIndex, !string[place].isASCII || string[next] == " " else {
+          continue
+        }
+        let lines = [
+          Self.trimmed(String(string[..<next])), Self.trimmed(String(string[next...])),
+        ]
+        let first = try self.width(lines[0], font)
+        let second = try self.width(lines[1], font)
+        let longer = max(first, second)
+        guard longer <= width, min(first, second) >= 0.4 * longer else { continue }
+        if longer < best?.width ?? .infinity { best = (lines, longer) }
+      }
+      if let best { return best.lines }
     }
-    return best?.lines ?? balanced
+    return balanced
   }
 
   /// A line of text at its place.
@@ -148,7 +155,8 @@ struct TextBlock {
     return elements
   }
 
-  /// How far below its top the baseline stands in a line of that height, with the ink in its middle.
+  /// How far below its top the baseline stands in a line of that height, with the ink in its
+  /// middle.
   static func baseline(of font: Font, in height: Double) -> Double {
     height / 2 + 0.37 * font.size
   }

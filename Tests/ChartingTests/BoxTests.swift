@@ -28,7 +28,8 @@ struct BoxTests {
   @Test func `ink is judged by its characters`() {
     #expect(InkReach(of: "12").above == 0.76)
     #expect(InkReach(of: "12").below == 0.02)
-    #expect(InkReach(of: "1,2").below == 0.22)
+    #expect(InkReach(of: "1,2").below == 0.16)
+    #expect(InkReach(of: "(12)").below == 0.22)
     #expect(InkReach(of: "市").above == 0.88)
     #expect(InkReach(of: "市").below == 0.12)
     #expect(InkReach(of: "É").above == 0.95)

@@ -5,8 +5,10 @@ import Testing
 struct FigureWordsTests {
   private func places(_ template: String) -> Set<String> {
     Set(
-      template.split(separator: "{").dropFirst().compactMap { $0.split(separator: "}").first }
-        .map(String.init))
+      (" " + template).split(separator: "{").dropFirst().compactMap {
+        $0.split(separator: "}").first
+      }
+      .map(String.init))
   }
 
   @Test(arguments: Phrase.allCases)

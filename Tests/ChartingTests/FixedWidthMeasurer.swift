@@ -5,52 +5,42 @@ import Charting
 /// Lines break after any ideograph and at spaces; a word wider than the line is broken inside.
 struct FixedWidthMeasurer: TextMeasuring {
   func extents(of text: String, in font: Font) -> TextExtents {
-    let em = font.isBold ? 1.02 : 1.0
+    var ems = 0.0
+    for scalar in text.unicodeScalars { ems += Self.width(scalar) }
     return TextExtents(
-      width: font.size * em * text.reduce(0) { $0 + Self.width($1) }, ascent: 1.16 * font.size,
+      width: font.size * Self.factor(font) * ems, ascent: 1.16 * font.size,
       descent: 0.288 * font.size)
   }
 
   func lines(of text: String, in font: Font, within width: Double) -> [String] {
+    let room = width / (font.size * Self.factor(font))
+    let scalars = Array(text.unicodeScalars)
     var lines: [String] = []
-    var line = ""
-    func isTooWide(_ text: String) -> Bool { extents(of: text, in: font).width > width }
-    for piece in Self.pieces(text) {
-      if !line.isEmpty, isTooWide(line + piece) {
-        lines.append(line)
-        line = piece.first == " " ? String(piece.dropFirst()) : piece
-      } else {
-        line += piece
+    var start = 0
+    while start < scalars.count {
+      var end = start
+      var used = 0.0
+      var breakAfter: Int?
+      while end < scalars.count, end == start || used + Self.width(scalars[end]) <= room {
+        used += Self.width(scalars[end])
+        end += 1
+        let isBreak =
+          end == scalars.count || scalars[end] == " " || scalars[end - 1] == " "
+          || Self.width(scalars[end]) == 1 || Self.width(scalars[end - 1]) == 1
+        if isBreak { breakAfter = end }
       }
-      while isTooWide(line), line.count > 1 {
-        var head = String(line.prefix(1))
-        for character in line.dropFirst() {
-          if isTooWide(head + String(character)) { break }
-          head.append(character)
-        }
-        lines.append(head)
-        line = String(line.dropFirst(head.count))
-      }
+      end = breakAfter ?? end
+      var line = String.UnicodeScalarView()
+      line.append(contentsOf: scalars[start..<end])
+      lines.append(String(line))
+      start = end
     }
-    return lines + (line.isEmpty ? [] : [line])
+    return lines
   }
 
-  /// What may not be parted: an ideograph, or a word with the space before it.
-  private static func pieces(_ text: String) -> [String] {
-    var pieces: [String] = []
-    for character in text {
-      if character == " " || width(character) == 1 || pieces.isEmpty
-        || width(pieces[pieces.count - 1].last ?? "一") == 1
-      {
-        pieces.append(String(character))
-      } else {
-        pieces[pieces.count - 1].append(character)
-      }
-    }
-    return pieces
-  }
+  private static func factor(_ font: Font) -> Double { font.isBold ? 1.02 : 1 }
 
-  private static func width(_ character: Character) -> Double {
-    (character.unicodeScalars.first?.value ?? 0) >= 0x2E80 ? 1 : 0.55
+  private static func width(_ scalar: Unicode.Scalar) -> Double {
+    scalar.value >= 0x2E80 ? 1 : 0.55
   }
 }

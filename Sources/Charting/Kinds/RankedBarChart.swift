@@ -1,7 +1,8 @@
 /// The ranked bar: one body a row, the value as a bar from zero, the rank before the name.
 ///
-/// Bodies without a rank stand below a rule: those known only within limits with their interval, those
-/// whose figure is of another class with that class; those that state nothing are listed below the plot.
+/// Bodies without a rank stand below a rule: those known only within limits with their interval,
+/// those whose figure is of another class with that class; those that state nothing are listed
+/// below the plot.
 public struct RankedBarChart: Sendable, Equatable {
   /// Title, unit, notes, sources, reporting rate, language, size and colours.
   public var frame: FigureFrame
@@ -75,10 +76,11 @@ public struct RankedBarChart: Sendable, Equatable {
   /// The figure as shapes and text, which passes ``FigureCheck``.
   ///
   /// Up to 35 ranked bodies are drawn in full; of more, and where the frame cannot hold all at a
-  /// legible size, the first, the last and those in focus with their neighbours, with a line for each gap.
+  /// legible size, the first, the last and those in focus with their neighbours, with a line for
+  /// each gap.
   ///
-  /// - Throws: ``ChartError`` if the rows contradict themselves, if nothing is ranked, if the frame is
-  ///   too small for its contents, if a text cannot be set, or if the figure fails the check.
+  /// - Throws: ``ChartError`` if the rows contradict themselves, if nothing is ranked, if the frame
+  ///   is too small for its contents, if a text cannot be set, or if the figure fails the check.
   public func scene(measuring measurer: some TextMeasuring) throws(ChartError) -> Scene {
     try validate()
     let content = RankedBarContent(self)

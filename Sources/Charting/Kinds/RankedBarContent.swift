@@ -3,7 +3,7 @@ struct RankedBarContent {
   let chart: RankedBarChart
   /// The rows with a rank, as indices of the chart's rows, in the chart's order.
   let ranked: [Int]
-  /// The rows drawn below the rule: limits, other classes, values without a rank, and what is in focus.
+  /// The rows drawn below the rule: limits, other classes, values without a rank, the focus.
   let unranked: [Int]
   /// The rows that state nothing; those in focus first.
   let notStated: [Int]

@@ -6,8 +6,10 @@ struct RankedBarDescription {
   private var rows: [RankedBarChart.Row] { content.chart.rows }
   private var frame: FigureFrame { content.chart.frame }
 
-  /// What is shown, how many bodies, the highest, the lowest of those ranked, the median, the body in
-  /// focus with its rank, and how many are not ranked and why.
+  /// The figure in sentences.
+  ///
+  /// What is shown, how many bodies, the highest, the lowest of those ranked, the median, the body
+  /// in focus with its rank, and how many are not ranked and why.
   var text: String {
     var sentences: [String] = []
     func add(_ phrase: Phrase, _ values: [String: String]) {
@@ -109,7 +111,8 @@ struct RankedBarDescription {
   }
 
   private func value(_ index: Int, withUnit hasUnit: Bool = true) -> String {
-    // Marks mean nothing where no footnote stands below; limits and “at least” are in the text itself.
+    // Marks mean nothing where no footnote stands below; limits and “at least” are in the text
+    // itself.
     var footnotes = RankedBarFootnotes()
     let signs: Set<Character> = ["*", "†", "‡", "§", "¶"]
     let text = String(content.valueText(index, &footnotes).filter { !signs.contains($0) })

@@ -132,7 +132,9 @@ struct RankedBarDrawing {
       if run.isRanked, let x = ticks.median {
         let isFirst = run.top == column.runs.first?.top
         medianLines += upright(
-          x, from: isFirst ? run.top - 0.3 * type.small : run.top, to: run.bottom,
+          x,
+          from: isFirst ? column.top + (Proportion.tickLine - 0.3) * type.small : run.top,
+          to: run.bottom,
           around: column.texts,
           stroke: Scene.Stroke(
             theme.median, width: 1.2 * hairline, dashes: [4 * hairline, 4 * hairline]),
@@ -191,7 +193,7 @@ struct RankedBarDrawing {
     var marks = TickMarks()
     let left = column.left + plan.plotLeft
     let right = column.left + plan.columnWidth
-    let baseline = column.top + TextBlock.baseline(of: small, in: 1.3 * small.size)
+    let baseline = column.top + TextBlock.baseline(of: small, in: 1.6 * small.size)
     let low = (left - zero(column)) / plan.scale.pointsPerUnit
     let high = (right - zero(column)) / plan.scale.pointsPerUnit
 
@@ -220,22 +222,24 @@ struct RankedBarDrawing {
       if value != 0 { marks.grid.append(x) }
     }
 
-    if content.chart.showsMedian, column.runs.contains(where: \.isRanked) {
+    // The middle of one or two says nothing that they do not say themselves.
+    if content.chart.showsMedian, content.ranked.count >= 3, column.runs.contains(where: \.isRanked)
+    {
       let x = place(content.median, column)
       var label = try typesetter.text(
         Phrase.median.text(in: frame.language, ["value": content.medianText]), x: x,
         baseline: baseline, anchor: .middle, font: small, colour: theme.ink,
         mark: "median" + column.suffix)
       let half = label.extents.width / 2
-      // Over the rule, to its right or to its left: wherever fewest ticks have to go for it.
-      var fewest = Int.max
-      for shift in [0, half - 0.2 * small.size, 0.2 * small.size - half] {
+      // Over the rule; beside it only where fewer than three ticks would be left otherwise.
+      var most = 0
+      for shift in [0, half - 0.2 * small.size, 0.2 * small.size - half] where most < 3 {
         var moved = label
         moved.x = min(max(x + shift, left + half), max(right - half, left + half))
         let box = moved.inkBox.grown(x: 0.6 * small.size, y: 0)
-        let count = labels.filter { $0.inkBox.overlaps(box) }.count
-        if count < fewest {
-          fewest = count
+        let count = labels.filter { !$0.inkBox.overlaps(box) }.count
+        if count > most || shift == 0 {
+          most = count
           label.x = moved.x
         }
       }
@@ -294,6 +298,14 @@ struct RankedBarDrawing {
       baseline += leading
     }
     column.texts.append(value.inkBox)
+    if source.state.isAveraged, plan.scale.placements[row.placement] == .inside {
+      let plate = value.inkBox.grown(x: 0.2 * value.font.size, y: 0)
+      elements.append(
+        .rectangle(
+          Scene.Rectangle(
+            x: plate.left, y: middle - plan.barThickness / 2, width: plate.right - plate.left,
+            height: plan.barThickness, fill: .solid(layout.ground(row.index)))))
+    }
     elements.append(.text(value))
     return elements
   }
@@ -303,11 +315,12 @@ struct RankedBarDrawing {
     _ row: RankedBarLayout.Cell.Row, middle: Double, mark: String, column: Column
   ) throws(ChartError) -> Scene.Text {
     let source = content.chart.rows[row.index]
-    let font = layout.rowFont(row.index, size: plan.rowSize)
+    var font = layout.rowFont(row.index, size: plan.rowSize)
     let gap = Proportion.valueGap * plan.rowSize
     var colour = source.isFocus ? theme.focus : theme.ink
     var anchor = Scene.Anchor.start
     var x: Double
+    var baseline = middle + 0.37 * font.size
     switch source.state {
     case .value(let value, _):
       x = place(value, column)
@@ -320,7 +333,10 @@ struct RankedBarDrawing {
       case .inside:
         x -= gap
         anchor = .end
-        colour = theme.ink(on: layout.fill(row.index)) ?? colour
+        colour = theme.ink(on: .solid(layout.ground(row.index))) ?? colour
+        // In the middle by all its ink, so that not even the tail of a comma leaves the bar.
+        let reach = InkReach(of: row.value)
+        baseline = middle + (reach.above - reach.below) / 2 * font.size
       }
     case .bounded(let low, let high):
       let isCut = high.map { $0 > plan.greatestShown } ?? true
@@ -331,9 +347,10 @@ struct RankedBarDrawing {
     case .notStated, .notApplicable:
       x = zero(column) + gap
       colour = theme.quietInk
+      font.isBold = false
     }
     return try typesetter.text(
-      row.value, x: x, baseline: middle + 0.37 * font.size, anchor: anchor, font: font,
+      row.value, x: x, baseline: baseline, anchor: anchor, font: font,
       colour: colour, mark: mark)
   }
 

@@ -11,14 +11,20 @@ struct RankedBarLayout {
   enum Proportion {
     /// The least height of a row of one line.
     static let leastPitch = 1.32
-    /// The greatest height of a row where the frame is to be filled.
+    /// The least height of a row where the frame would otherwise not hold all rows.
+    static let tightPitch = 1.2
+    /// The greatest height of a row where the frame is to be filled, if there are six rows or more.
     static let greatestPitch = 4.6
+    /// The same for one row; between, it falls by equal steps.
+    static let greatestPitchOfOne = 9.0
     /// The height that a row must have before its type is made larger than the destination's.
     static let airyPitch = 2.1
     /// The distance between the lines of a name.
     static let labelLeading = 1.14
     /// The part of a row's height that its bar takes.
     static let barShare = 0.68
+    /// The part of a row's height that its bar takes where values stand inside bars.
+    static let wideBarShare = 0.77
     /// The greatest thickness of a bar.
     static let greatestBar = 2.3
     /// The gap between rank and name.
@@ -36,7 +42,7 @@ struct RankedBarLayout {
     /// The space above the rule over the rows without rank.
     static let ruleSpace = 0.7
     /// The height of the line of ticks, in parts of the small type.
-    static let tickLine = 1.75
+    static let tickLine = 2.0
     /// The space between the plot and what stands below it, in parts of the small type.
     static let footerSpace = 0.9
   }
@@ -94,68 +100,89 @@ struct RankedBarLayout {
     var pitch: Double
   }
 
+  /// What the text below the plot depends on, so that it is set only once for many attempts.
+  private struct FooterKey: Hashable {
+    var listed: [Int]
+    var footnotes: [RankedBarFootnotes.Kind]
+    var lineLimit: Int
+  }
+
   /// The best plan that fits.
   ///
-  /// More rows come before larger type, larger type before more columns, as far as the destination's
-  /// least sizes allow; then rows below the rule go into a list, and last ranked rows are left out.
+  /// More rows come before larger type, larger type before more columns, as far as the
+  /// destination's least sizes allow; then rows below the rule go into a list, and at last ranked
+  /// rows are left out.
   ///
   /// - Throws: ``ChartError`` if nothing fits.
   func plan() throws(ChartError) -> Plan {
     let header = try setter.header()
     let full = RankedBarSelection.full(content, unrankedLimit: 12)
+    var footers: [FooterKey: TextBlock] = [:]
     // The lists below are cut first; they say how many bodies they stand for in any case.
-    for (unrankedLimit, lineLimit) in [(12, 3), (6, 2), (3, 1)] {
+    var limits = [(12, 3), (6, 2), (3, 1)]
+    if full.lineCount <= 12 { limits.append((0, 1)) }
+    for (unrankedLimit, lineLimit) in limits {
       let selection = RankedBarSelection.full(content, unrankedLimit: unrankedLimit)
       for attempt in attempts {
-        if let plan = try plan(selection, attempt, header: header, lineLimit: lineLimit) {
+        if let plan = try plan(
+          selection, attempt, header: header, lineLimit: lineLimit, footers: &footers)
+        {
           return plan
         }
       }
     }
-    for unrankedLimit in [3, 0] {
+    // Ranked rows are what the figure is for: before fewer than a dozen lines of them are drawn,
+    // the rows below the rule become a list too.
+    for (unrankedLimit, leastLines) in [(3, 12), (0, 5)] {
       var lines = full.lineCount
-      while lines > 5 {
+      while lines > leastLines {
         lines -= 1
         guard
           let selection = RankedBarSelection.fitting(
             content, lines: lines, unrankedLimit: unrankedLimit)
         else { break }
-        for attempt in attempts where attempt.pitch < Proportion.airyPitch {
-          if let plan = try plan(selection, attempt, header: header, lineLimit: 1) { return plan }
+        for attempt in attempts where attempt.pitch == Proportion.leastPitch {
+          if let plan = try plan(
+            selection, attempt, header: header, lineLimit: 1, footers: &footers)
+          {
+            return plan
+          }
         }
       }
     }
-    let height = NumberStyle(language: .english).string(header.height)
+    let least = NumberStyle(language: .english, decimals: 1).string(type.least)
     throw ChartError(
       .specification,
-      "the frame of \(frame.size.description) is too small for the \(content.ranked.count) ranked "
-        + "bodies, their names, the title (\(height) points) and the notes in type of at least "
-        + "\(NumberStyle(language: .english, decimals: 1).string(type.least)) points: choose a larger "
-        + "size, fewer bodies, or shorter names, title and notes")
+      "the frame of \(frame.size.description) is too small for the names, values, title and notes "
+        + "of this figure (ranked bodies: \(content.ranked.count)) in type of at least \(least) "
+        + "points: choose a larger size, fewer bodies, or shorter names, title and notes")
   }
 
   private var attempts: [Attempt] {
     let row = type.row
-    func attempt(_ columns: Int, _ factor: Double, airy: Bool = false) -> Attempt {
-      Attempt(
-        columns: columns, rowSize: max(row * factor, type.leastRow),
-        pitch: airy ? Proportion.airyPitch : Proportion.leastPitch)
+    func attempt(
+      _ columns: Int, _ factor: Double, pitch: Double = Proportion.leastPitch
+    ) -> Attempt {
+      Attempt(columns: columns, rowSize: max(row * factor, type.leastRow), pitch: pitch)
     }
+    let least = type.leastRow / row
     guard frame.size.height != nil else {
-      return [attempt(1, 1), attempt(1, type.leastRow / row)]
+      return [attempt(1, 1), attempt(1, least), attempt(1, least, pitch: Proportion.tightPitch)]
     }
-    var attempts = [1.3, 1.2, 1.1].map { attempt(1, $0, airy: true) }
+    var attempts = [1.3, 1.2, 1.1].map { attempt(1, $0, pitch: Proportion.airyPitch) }
     attempts += [attempt(1, 1), attempt(1, 0.92)]
     if setter.innerWidth >= 40 * row {
-      attempts += [attempt(2, 1), attempt(2, 0.92), attempt(1, 0.8), attempt(2, 0.8)]
+      attempts += [attempt(2, 1), attempt(2, 0.92), attempt(1, least), attempt(2, least)]
+      attempts.append(attempt(2, least, pitch: Proportion.tightPitch))
     } else {
-      attempts.append(attempt(1, 0.8))
+      attempts += [attempt(1, least), attempt(1, least, pitch: Proportion.tightPitch)]
     }
     return attempts
   }
 
   private func plan(
-    _ selection: RankedBarSelection, _ attempt: Attempt, header: TextBlock, lineLimit: Int
+    _ selection: RankedBarSelection, _ attempt: Attempt, header: TextBlock, lineLimit: Int,
+    footers: inout [FooterKey: TextBlock]
   ) throws(ChartError) -> Plan? {
     let size = attempt.rowSize
     let greatestHeight = frame.size.height ?? FigureSize.greatestHeight
@@ -170,36 +197,46 @@ struct RankedBarLayout {
     let columnWidth =
       (setter.innerWidth - Double(attempt.columns - 1) * Proportion.gutter * size)
       / Double(attempt.columns)
-    guard
-      let rows = try rows(
-        selection, size: size, columnWidth: columnWidth, pitch: attempt.pitch,
-        footnotes: &footnotes)
-    else { return nil }
-    let footer = try footer(selection, footnotes, lineLimit: lineLimit)
-
+    let values = try valueTexts(
+      selection.shown, size: size, columnWidth: columnWidth, footnotes: &footnotes)
+    let key = FooterKey(
+      listed: selection.listed, footnotes: footnotes.kinds, lineLimit: lineLimit)
+    let footer: TextBlock
+    if let set = footers[key] {
+      footer = set
+    } else {
+      footer = try self.footer(selection, footnotes, lineLimit: lineLimit)
+      footers[key] = footer
+    }
     let around =
       2 * type.margin + header.height + Proportion.tickLine * type.small
       + Proportion.footerSpace * type.small + footer.height
     let room = greatestHeight - around
+    guard Double(rowCount) * size * attempt.pitch <= room * Double(attempt.columns),
+      let rows = try rows(
+        selection, values: values, size: size, columnWidth: columnWidth, pitch: attempt.pitch)
+    else { return nil }
     guard let columns = Self.split(rows.cells, into: attempt.columns, room: room) else {
       return nil
     }
-    let stretch = stretch(columns, size: size, room: room)
+    let stretch = stretch(columns, attempt, room: room)
     let bodyHeight = columns.map { Self.height($0, stretch: stretch) }.max() ?? 0
-    let pitch = Proportion.leastPitch * size + stretch
+    let pitch = attempt.pitch * size + stretch
+    let barShare =
+      rows.scale.placements.contains(.inside) ? Proportion.wideBarShare : Proportion.barShare
     return Plan(
       selection: selection, footnotes: footnotes, header: header, footer: footer, rowSize: size,
       columns: columns, columnWidth: columnWidth, rankWidth: rows.rankWidth,
       labelWidth: rows.labelWidth, plotLeft: rows.plotLeft, scale: rows.scale,
       greatestShown: rows.greatestShown, stretch: stretch,
-      barThickness: min(Proportion.barShare * pitch, Proportion.greatestBar * size),
+      barThickness: min(barShare * pitch, max(Proportion.greatestBar * size, 0.42 * pitch)),
       height: frame.size.height ?? around + bodyHeight)
   }
 
   /// What each row gets above its least height.
   ///
   /// A frame with a height of its own is filled; elsewhere few rows stand further apart than many.
-  private func stretch(_ columns: [[Cell]], size: Double, room: Double) -> Double {
+  private func stretch(_ columns: [[Cell]], _ attempt: Attempt, room: Double) -> Double {
     var greatest = Double.infinity
     for column in columns {
       let count = Double(column.filter(\.stretches).count)
@@ -209,12 +246,14 @@ struct RankedBarLayout {
     }
     let wanted: Double
     if frame.size.height != nil {
-      wanted = Proportion.greatestPitch
+      let count = Double(columns.map(\.count).max() ?? 1)
+      wanted = max(
+        Proportion.greatestPitch, Proportion.greatestPitchOfOne - (count - 1))
     } else {
       let count = Double(columns.reduce(0) { $0 + $1.count })
       wanted = 1.9 - 0.4 * min(max((count - 10) / 20, 0), 1)
     }
-    return max(0, min(greatest, (wanted - Proportion.leastPitch) * size))
+    return max(0, min(greatest, (wanted - attempt.pitch) * attempt.rowSize))
   }
 
   private static func height(_ cells: [Cell], stretch: Double) -> Double {
@@ -223,7 +262,7 @@ struct RankedBarLayout {
 
   /// The cells in one or two columns of nearly the same height; `nil` if they do not fit.
   ///
-  /// A heading stays with the rows below it.
+  /// A heading or a gap stays with the rows below it.
   private static func split(_ cells: [Cell], into count: Int, room: Double) -> [[Cell]]? {
     guard count > 1 else { return height(cells, stretch: 0) <= room ? [cells] : nil }
     var best: (height: Double, place: Int)?
@@ -231,7 +270,10 @@ struct RankedBarLayout {
     let whole = height(cells, stretch: 0)
     for place in 1..<max(cells.count, 1) {
       first += cells[place - 1].height
-      if case .heading = cells[place - 1].kind { continue }
+      switch cells[place - 1].kind {
+      case .heading, .gap: continue
+      case .row: break
+      }
       let height = max(first, whole - first)
       if height < (best?.height ?? .infinity) - 1e-9 { best = (height, place) }
     }
@@ -250,21 +292,15 @@ struct RankedBarLayout {
     var greatestShown: Double
   }
 
-  /// The rows with their names broken into lines and the scale that leaves room for their values;
-  /// `nil` if the column is too narrow.
-  private func rows(
-    _ selection: RankedBarSelection, size: Double, columnWidth: Double, pitch: Double,
-    footnotes: inout RankedBarFootnotes
-  ) throws(ChartError) -> Rows? {
-    let chart = content.chart
-    var shown: [Int] = []
-    for case .row(let index) in selection.ranked { shown.append(index) }
-    shown += selection.unranked
+  /// The values as text, with their footnotes in the order of the rows.
+  private func valueTexts(
+    _ shown: [Int], size: Double, columnWidth: Double, footnotes: inout RankedBarFootnotes
+  ) throws(ChartError) -> [Int: String] {
     var values: [Int: String] = [:]
     for index in shown {
       var notes = footnotes
       var text = content.valueText(index, &notes)
-      if case .otherClass = chart.rows[index].state,
+      if case .otherClass = content.chart.rows[index].state,
         try typesetter.width(text, rowFont(index, size: size)) > 0.4 * columnWidth
       {
         notes = footnotes
@@ -273,11 +309,22 @@ struct RankedBarLayout {
       footnotes = notes
       values[index] = text
     }
+    return values
+  }
 
+  /// The rows with their names broken into lines and the scale that leaves room for their values;
+  /// `nil` if the column is too narrow.
+  private func rows(
+    _ selection: RankedBarSelection, values: [Int: String], size: Double, columnWidth: Double,
+    pitch: Double
+  ) throws(ChartError) -> Rows? {
+    let chart = content.chart
+    let shown = selection.shown
     var rankWidth = 0.0
     for index in shown {
       guard let rank = chart.rows[index].rank else { continue }
-      rankWidth = max(rankWidth, try typesetter.width(String(rank), Font(size: size)))
+      rankWidth = max(
+        rankWidth, try typesetter.width(String(rank), rowFont(index, size: size)))
     }
     let labelLeft = rankWidth + Proportion.rankGap * size
 
@@ -325,7 +372,7 @@ struct RankedBarLayout {
       }
     }
     if !selection.unranked.isEmpty {
-      let lines = try typesetter.lines(
+      let lines = try typesetter.balancedLines(
         heading(selection.unranked), Font(size: type.small), within: columnWidth)
       let height =
         Proportion.ruleSpace * size
@@ -351,8 +398,9 @@ struct RankedBarLayout {
 
   /// The names in one line or, where long, in two or more, the longest of which settle the width.
   ///
-  /// A name much longer than the others is broken rather than let it push all bars to the right. What
-  /// does not fit in two lines is set in the least type, in up to five. `nil` if not even that fits.
+  /// A name much longer than the others is broken rather than let it push all bars to the right.
+  /// What does not fit in two lines is set in the least type, in up to five. `nil` if not even that
+  /// fits.
   private func labels(
     _ shown: [Int], size: Double, greatestWidth: Double
   ) throws(ChartError) -> Labels? {
@@ -398,8 +446,8 @@ struct RankedBarLayout {
 
   /// The greatest value that the scale needs to show.
   ///
-  /// Every value and lower limit; an upper limit only where it is not far beyond them, since one wide
-  /// interval would otherwise make all bars short.
+  /// Every value and lower limit; an upper limit only where it is not far beyond them, since one
+  /// wide interval would otherwise make all bars short.
   private func greatestShown(_ shown: [Int]) -> Double {
     var greatest = 0.0
     var limits: [Double] = []
@@ -428,7 +476,7 @@ struct RankedBarLayout {
       extent.low = min(0, value)
       extent.high = max(0, value)
       extent.isNegative = value < 0
-      if frame.theme.ink(on: fill(index)) != nil { extent.inside = width + 2 * gap }
+      if frame.theme.ink(on: .solid(ground(index))) != nil { extent.inside = width + 2 * gap }
     case .bounded(let low, let high):
       extent.low = min(0, low)
       let end = min(high ?? low, greatestShown)
@@ -449,6 +497,14 @@ struct RankedBarLayout {
       foreground: row.isFocus ? theme.focus : theme.bar,
       background: row.isFocus ? theme.focusHatchGround : theme.barHatchGround,
       spacing: 0.4 * type.row, width: 0.13 * type.row)
+  }
+
+  /// What a text inside the row's bar stands on: in a hatched bar a plate without the lines.
+  func ground(_ index: Int) -> Colour {
+    switch fill(index) {
+    case .solid(let colour): colour
+    case .hatch(_, let background, _, _): background
+    }
   }
 
   private func gapText(_ indices: [Int]) -> String {

@@ -1,6 +1,7 @@
 /// The scale of a ranked bar and the side on which each value's text stands.
 ///
-/// The bars should be as long as can be while each text still has room, so both are settled together.
+/// The bars should be as long as can be while each text still has room, so both are settled
+/// together.
 struct RankedBarScale: Equatable {
   /// Points for one unit of the value.
   var pointsPerUnit: Double
@@ -40,8 +41,8 @@ struct RankedBarScale: Equatable {
 
   /// The scale of the longest bars for which all texts have room; `nil` if none have.
   ///
-  /// Texts stand at the ends of the marks as long as the bars keep most of the plot; otherwise texts
-  /// move inside long bars, or beside zero where bars go to the left.
+  /// Texts stand at the ends of the marks as long as the bars keep most of the plot; otherwise
+  /// texts move inside long bars, or beside zero where bars go to the left.
   static func fitting(_ extents: [Extent], width: Double) -> RankedBarScale? {
     let least = extents.reduce(0) { min($0, $1.low) }
     let greatest = extents.reduce(0) { max($0, $1.high) }
@@ -64,8 +65,9 @@ struct RankedBarScale: Equatable {
     return moved.pointsPerUnit > outside.pointsPerUnit * 1.15 ? moved : outside
   }
 
-  /// The longest bars with the texts at those places; the need for room grows with the scale, so the
-  /// scale is found by halving.
+  /// The longest bars with the texts at those places.
+  ///
+  /// The need for room grows with the scale, so the scale is found by halving.
   private static func scale(
     _ extents: [Extent], _ placements: [Placement], width: Double, span: Double
   ) -> RankedBarScale? {

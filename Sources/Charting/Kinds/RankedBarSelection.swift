@@ -16,13 +16,18 @@ struct RankedBarSelection: Equatable {
   /// The greatest number of ranked rows that are drawn in full.
   static let greatestCount = 35
 
+  /// The rows that are drawn, from top to bottom.
+  var shown: [Int] {
+    ranked.compactMap { if case .row(let index) = $0 { index } else { nil } } + unranked
+  }
+
   /// How many lines the ranked rows and gaps take.
   var lineCount: Int { ranked.count }
 
   /// The rows drawn when the frame sets no limit.
   ///
-  /// Up to 35 ranked rows all of them; of more the first 15, the last 5, and those in focus with the
-  /// one above and the one below.
+  /// Up to 35 ranked rows all of them; of more the first 15, the last 5, and those in focus with
+  /// the one above and the one below.
   static func full(_ content: RankedBarContent, unrankedLimit: Int) -> RankedBarSelection {
     let all = content.ranked
     guard all.count > greatestCount else {
@@ -35,8 +40,8 @@ struct RankedBarSelection: Equatable {
 
   /// The rows drawn when only so many lines fit; `nil` if that is too few to make sense.
   ///
-  /// The first rows go last, then the neighbours of the focus, then all but the last two; three first and
-  /// two last rows and the focus always stay.
+  /// The first rows go last, then the neighbours of the focus, then all but the last two; three
+  /// first and two last rows and the focus always stay.
   static func fitting(
     _ content: RankedBarContent, lines: Int, unrankedLimit: Int
   ) -> RankedBarSelection? {
@@ -93,7 +98,15 @@ struct RankedBarSelection: Equatable {
       (rows[first.element].rank ?? 0, first.offset)
         < (rows[second.element].rank ?? 0, second.offset)
     }.map(\.element)
-    var isKept = order.indices.map { $0 < top || $0 >= order.count - bottom }
+    // Bodies that tie are shown or left out together, unless too few would be left of either end.
+    func isSplit(at place: Int) -> Bool {
+      order.indices.contains(place) && place > 0
+        && rows[order[place]].rank == rows[order[place - 1]].rank
+    }
+    let wholeTop = (3...max(top, 3)).last { !isSplit(at: $0) } ?? top
+    let wholeBottom = (2...max(bottom, 2)).last { !isSplit(at: order.count - $0) } ?? bottom
+    let firstOfLast = order.count - wholeBottom
+    var isKept = order.indices.map { $0 < wholeTop || $0 >= firstOfLast }
     for place in order.indices where rows[order[place]].isFocus {
       for neighbour in (place - reach)...(place + reach) where order.indices.contains(neighbour) {
         isKept[neighbour] = true
