@@ -26,6 +26,8 @@ struct MatrixLayout {
     static let cellPadding = 0.22
     /// The room to both sides of the text of a summary, in parts of the small type.
     static let summaryPadding = 0.12
+    /// The least gap between two headings, in parts of the small type.
+    static let headingGap = 0.3
     /// The leading of headings, in parts of their own size.
     static let headingLeading = 1.18
     /// The most lines of a heading, and the most characters of a stacked one.
@@ -114,8 +116,12 @@ struct MatrixLayout {
 
   // MARK: Plan
 
-  /// Why the last attempt failed.
-  private enum Shortage { case width, height }
+  /// What came of an attempt.
+  private enum Fit {
+    case fits(Plan)
+    case tooNarrow
+    case tooLow
+  }
 
   /// The best plan that fits: all rows before headings that need no key, those before larger type; last
   /// of all rows are left out between the first, the last and those in focus.
@@ -126,51 +132,61 @@ struct MatrixLayout {
     var sizes = [1.0, 0.9, 0.8].map { max(type.row * $0, type.leastRow) }
     sizes = sizes.enumerated().filter { $0.offset == 0 || $0.element < sizes[$0.offset - 1] }
       .map(\.element)
-    var shortage = Shortage.width
+    var isLow = false
+    func plan(_ items: [Item], _ mode: HeadingMode, _ size: Double) throws(ChartError) -> Fit {
+      let fit = try fit(items, mode, size: size, header: header)
+      if case .tooLow = fit { isLow = true }
+      return fit
+    }
     let all = content.rows.indices.map(Item.row)
     for mode in HeadingMode.allCases {
       for size in sizes {
-        if let plan = try plan(all, mode, size: size, header: header, shortage: &shortage) {
-          return plan
-        }
+        if case .fits(let plan) = try plan(all, mode, size) { return plan }
       }
     }
-    var lines = all.count
-    while shortage == .height, lines > 5 {
-      lines -= 1
-      guard let items = items(lines: lines) else { break }
+    // Headings that can be read in their place are worth some rows, but not most of them.
+    for fewest in [12, 5] where isLow {
       for mode in HeadingMode.allCases {
-        for size in sizes.suffix(2) {
-          if let plan = try plan(items, mode, size: size, header: header, shortage: &shortage) {
-            return plan
+        var lines = all.count
+        var isNarrow = false
+        while lines > fewest, !isNarrow {
+          lines -= 1
+          guard let items = items(lines: lines) else { break }
+          isNarrow = true
+          for size in sizes.suffix(2) {
+            switch try plan(items, mode, size) {
+            case .fits(let plan): return plan
+            case .tooLow: isNarrow = false
+            case .tooNarrow: break
+            }
           }
         }
       }
     }
     let least = NumberStyle(language: .english, decimals: 1).string(type.least)
+    if let size = sizes.last {
+      // What is too narrow for a single row is not helped by fewer rows.
+      if case .tooNarrow = try plan([.row(0)], .numbered, size) { isLow = false }
+    }
     let what =
-      shortage == .width
+      !isLow
       ? "narrow for \(content.columns.count) columns" : "low for \(content.rows.count) rows"
     throw ChartError(
       .specification,
-      "the frame of \(frame.size.description) is too \(what) with their headings and notes in type of "
-        + "at least \(least) points: choose a larger size, fewer "
-        + "columns or rows, or shorter names")
+      "the frame of \(frame.size.description) is too \(what) with their headings and notes in "
+        + "type of at least \(least) points: choose a larger size, fewer columns or rows, or "
+        + "shorter names")
   }
 
-  private func plan(
-    _ items: [Item], _ mode: HeadingMode, size: Double, header: TextBlock,
-    shortage: inout Shortage
-  ) throws(ChartError) -> Plan? {
+  private func fit(
+    _ items: [Item], _ mode: HeadingMode, size: Double, header: TextBlock
+  ) throws(ChartError) -> Fit {
     let greatestHeight = frame.size.height ?? FigureSize.greatestHeight
     // Most attempts fail by this sum already, before a text is measured.
     guard
       Double(items.count) * content.leastPitch * size
         <= greatestHeight - 2 * type.margin - header.height
-    else {
-      shortage = .height
-      return nil
-    }
+    else { return .tooLow }
     let width = setter.innerWidth
     var shown: [Int] = []
     for case .row(let index) in items { shown.append(index) }
@@ -183,7 +199,7 @@ struct MatrixLayout {
     if rankWidth > 0 { rankWidth += Proportion.rankGap * size }
     guard
       let labels = try labels(shown, size: size, greatestWidth: 0.36 * width - rankWidth)
-    else { return nil }
+    else { return .tooNarrow }
     let trailing = try trailing(shown, size: size)
     for summary in content.summaries {
       guard
@@ -211,10 +227,7 @@ struct MatrixLayout {
       let least = items.map { leastHeight($0, labels, size: size) }
       let sum = least.reduce(0, +)
       let room = greatestHeight - around - sum
-      guard room >= 0 else {
-        shortage = .height
-        return nil
-      }
+      guard room >= 0 else { return .tooLow }
       let wanted =
         (frame.size.height == nil
           ? min(content.pitch, Proportion.greatestPitch) : Proportion.greatestPitch)
@@ -222,9 +235,9 @@ struct MatrixLayout {
       let stretch = max(0, min(room / Double(items.count), wanted * size))
       plan.heights = least.map { $0 + stretch }
       plan.height = frame.size.height ?? around + sum + stretch * Double(items.count)
-      return plan
+      return .fits(plan)
     }
-    return nil
+    return .tooNarrow
   }
 
   /// The space that the lines below the rows take with that above them.
@@ -400,6 +413,7 @@ struct MatrixLayout {
       var needed: [Double] = []
       for column in 0..<count {
         var width = content.leastCell * size
+        if mode == .wrapped { width = max(width, try leastHeading(content.columns[column])) }
         for index in shown {
           let text = content.rows[index].cells[column].text
           if text.isEmpty { continue }
@@ -459,7 +473,7 @@ struct MatrixLayout {
     var headings = Headings()
     let language = content.language
     for (index, column) in content.columns.enumerated() {
-      let width = spans[index].width - 0.3 * type.small
+      let width = spans[index].width - Proportion.headingGap * type.small
       var lines: [String]
       var units: [String] = []
       switch mode {
@@ -509,12 +523,22 @@ struct MatrixLayout {
     return headings
   }
 
+  /// The width that the longest word of a heading or its unit needs; two characters of Chinese.
+  private func leastHeading(_ column: MatrixContent.Column) throws(ChartError) -> Double {
+    var width = 0.0
+    for word in (column.heading + " " + column.unit).split(separator: " ") {
+      let isChinese = word.unicodeScalars.contains { $0.value >= 0x2E80 }
+      width = max(width, try typesetter.width(String(isChinese ? word.prefix(2) : word), small))
+    }
+    return width + Proportion.headingGap * type.small
+  }
+
   /// The heading in lines that break no word; `nil` where it takes too many.
   private func wrapped(_ heading: String, within width: Double) throws(ChartError) -> [String]? {
     let isChinese = heading.unicodeScalars.contains { $0.value >= 0x2E80 }
-    if isChinese, width < 2 * type.small, heading.count > 1 { return nil }
+    if isChinese, width + 0.1 < 2 * type.small, heading.count > 1 { return nil }
     for word in heading.split(separator: " ") where !isChinese {
-      guard try typesetter.width(String(word), small) <= width else { return nil }
+      guard try typesetter.width(String(word), small) <= width + 0.1 else { return nil }
     }
     var lines = try typesetter.balancedLines(heading, small, within: width)
     // Lines of the same width are not worth a broken word.
