@@ -148,10 +148,11 @@ struct FrameSetter {
   /// What stands below the plot: reporting rate, lists, footnotes, notes and sources.
   ///
   /// Lists and footnotes stand side by side as far as a line holds them whole; the shortest list
-  /// comes first, so that it finds a place beside the rate.
-  /// `rate` stands for the sentence on the reporting rate where a kind counts something else than bodies.
+  /// comes first, so that it finds a place beside the rate. `rate` stands for the sentence on the
+  /// reporting rate where a kind counts something else than bodies; `key` says what short headings
+  /// stand for.
   func footer(
-    rate: String? = nil, lists: [String], footnotes: [String]
+    rate: String? = nil, lists: [String], key: [String] = [], footnotes: [String]
   ) throws(ChartError) -> TextBlock {
     let reporting = frame.reporting
     let rate =
@@ -163,6 +164,7 @@ struct FrameSetter {
     measured.sort { $0.width < $1.width }
     var block = TextBlock()
     try flow([rate] + measured.map(\.text), into: &block)
+    try flow(key, into: &block)
     try flow(footnotes, into: &block)
     try add(.note, frame.notes, to: &block)
     try add(.source, frame.sources, to: &block)

@@ -31,7 +31,7 @@ enum Phrase: String, CaseIterable {
   case lineDescriptionKind, lineDescriptionYears, lineDescriptionSeries, lineDescriptionOne
   case lineDescriptionNone, lineDescriptionAbsence, lineDescriptionOthers
   // Matrices of bodies and columns.
-  case matrixGap, columnUnit, matrixRate
+  case matrixGap, matrixRate
   case scaleLightest, scaleDarkest, scaleLegend
   case legendBounded, legendOtherClass, legendCount
   case stateStated, stateSummed, stateNamed, stateTermOnly, stateBounded, stateOtherClass
@@ -180,7 +180,6 @@ enum Phrase: String, CaseIterable {
     case .lineDescriptionOthers:
       ("其余{count}条线未逐一说明。", "The other {count} lines are not described one by one.")
     case .matrixGap: ("（略去{count}个）", "({count} left out)")
-    case .columnUnit: ("（{unit}）", "({unit})")
     case .matrixRate:
       (
         "共{selected}个{noun}、{columns}项，应有{applicable}个数，报告载明{stated}个（{share}）",
@@ -189,11 +188,11 @@ enum Phrase: String, CaseIterable {
     case .scaleLightest: ("最浅", "Lightest")
     case .scaleDarkest: ("最深", "Darkest")
     case .scaleLegend:
-      ("各列自成色阶，最浅、最深所示的数见表下", "each column has its own scale, given below it")
+      ("各列自成色阶，最浅、最深所示的数见表下", "Each column has its own scale, given below it")
     case .legendBounded:
-      ("只知上下限，不着色（{count}）", "known within limits, not shaded ({count})")
+      ("只知上下限，不着色（{count}）", "Known within limits, not shaded ({count})")
     case .legendOtherClass:
-      ("口径不同，不着色（{count}）", "another class of figure, not shaded ({count})")
+      ("口径不同，不着色（{count}）", "Another class of figure, not shaded ({count})")
     case .legendCount: ("{state}（{count}）", "{state} ({count})")
     case .stateStated: ("报告载明", "Stated")
     case .stateSummed: ("由分项加总", "Summed from its parts")
@@ -201,8 +200,8 @@ enum Phrase: String, CaseIterable {
     case .stateTermOnly: ("只载明届期合计", "Only a total for the term")
     case .stateBounded: ("只知上下限", "Known within limits")
     case .stateOtherClass: ("口径不同", "Another class of figure")
-    case .rateHeading: ("载明/应有", "Stated / due")
-    case .rateOfColumns: ("载明/应有", "Stated / due")
+    case .rateHeading: ("载明/应有", "Stated of due")
+    case .rateOfColumns: ("载明/应有", "Stated of due")
     case .rateCount: ("载明", "Stated")
     case .rateOf: ("应有", "Due")
     case .rateFootnote:

@@ -17,12 +17,16 @@ struct MatrixContent {
   var legend: [LegendItem]
   /// The sentence on how many bodies and how many cells there are.
   var rate: String
+  /// What stands beside that sentence.
+  var asides: [String] = []
   /// The footnotes of the marks in the cells.
   var footnotes: [String]
   /// The width that a cell without text needs, in parts of the type size of the rows.
   var leastCell: Double
   /// The greatest width of a cell, in parts of the type size of the rows.
   var greatestCell: Double
+  /// The least height of a row, in parts of the type size of the rows.
+  var leastPitch: Double
   /// The height that a row takes where the content settles it, in parts of the type size of the rows.
   var pitch: Double
   /// The figure in words; given how many rows the picture leaves out.

@@ -10,8 +10,6 @@ struct MatrixLayout {
 
   /// The measures of the layout, in parts of the type size of the rows unless said otherwise.
   enum Proportion {
-    /// The least height of a row of one line.
-    static let leastPitch = 1.34
     /// The greatest height of a row where the frame is to be filled.
     static let greatestPitch = 2.9
     /// The distance between the lines of a name.
@@ -28,11 +26,13 @@ struct MatrixLayout {
     static let cellPadding = 0.22
     /// The room to both sides of the text of a summary, in parts of the small type.
     static let summaryPadding = 0.12
+    /// The least gap between two headings, in parts of the small type.
+    static let headingGap = 0.3
     /// The leading of headings, in parts of their own size.
     static let headingLeading = 1.18
     /// The most lines of a heading, and the most characters of a stacked one.
     static let mostHeadingLines = 5
-    static let mostStacked = 12
+    static let mostStacked = 14
     /// The side of a sign in the legend, in parts of the small type.
     static let swatch = 1.0
     /// The width of a stretch of colour in the legend, in parts of the small type.
@@ -116,8 +116,12 @@ struct MatrixLayout {
 
   // MARK: Plan
 
-  /// Why the last attempt failed.
-  private enum Shortage { case width, height }
+  /// What came of an attempt.
+  private enum Fit {
+    case fits(Plan)
+    case tooNarrow
+    case tooLow
+  }
 
   /// The best plan that fits: all rows before headings that need no key, those before larger type; last
   /// of all rows are left out between the first, the last and those in focus.
@@ -128,43 +132,61 @@ struct MatrixLayout {
     var sizes = [1.0, 0.9, 0.8].map { max(type.row * $0, type.leastRow) }
     sizes = sizes.enumerated().filter { $0.offset == 0 || $0.element < sizes[$0.offset - 1] }
       .map(\.element)
-    var shortage = Shortage.width
+    var isLow = false
+    func plan(_ items: [Item], _ mode: HeadingMode, _ size: Double) throws(ChartError) -> Fit {
+      let fit = try fit(items, mode, size: size, header: header)
+      if case .tooLow = fit { isLow = true }
+      return fit
+    }
     let all = content.rows.indices.map(Item.row)
     for mode in HeadingMode.allCases {
       for size in sizes {
-        if let plan = try plan(all, mode, size: size, header: header, shortage: &shortage) {
-          return plan
-        }
+        if case .fits(let plan) = try plan(all, mode, size) { return plan }
       }
     }
-    var lines = all.count
-    while shortage == .height, lines > 5 {
-      lines -= 1
-      guard let items = items(lines: lines) else { break }
+    // Headings that can be read in their place are worth some rows, but not most of them.
+    for fewest in [12, 5] where isLow {
       for mode in HeadingMode.allCases {
-        for size in sizes.suffix(2) {
-          if let plan = try plan(items, mode, size: size, header: header, shortage: &shortage) {
-            return plan
+        var lines = all.count
+        var isNarrow = false
+        while lines > fewest, !isNarrow {
+          lines -= 1
+          guard let items = items(lines: lines) else { break }
+          isNarrow = true
+          for size in sizes.suffix(2) {
+            switch try plan(items, mode, size) {
+            case .fits(let plan): return plan
+            case .tooLow: isNarrow = false
+            case .tooNarrow: break
+            }
           }
         }
       }
     }
     let least = NumberStyle(language: .english, decimals: 1).string(type.least)
+    if let size = sizes.last {
+      // What is too narrow for a single row is not helped by fewer rows.
+      if case .tooNarrow = try plan([.row(0)], .numbered, size) { isLow = false }
+    }
     let what =
-      shortage == .width
+      !isLow
       ? "narrow for \(content.columns.count) columns" : "low for \(content.rows.count) rows"
     throw ChartError(
       .specification,
-      "the frame of \(frame.size.description) is too \(what) with their headings and notes in type of "
-        + "at least \(least) points: choose a larger size, fewer "
-        + "columns or rows, or shorter names")
+      "the frame of \(frame.size.description) is too \(what) with their headings and notes in "
+        + "type of at least \(least) points: choose a larger size, fewer columns or rows, or "
+        + "shorter names")
   }
 
-  private func plan(
-    _ items: [Item], _ mode: HeadingMode, size: Double, header: TextBlock,
-    shortage: inout Shortage
-  ) throws(ChartError) -> Plan? {
+  private func fit(
+    _ items: [Item], _ mode: HeadingMode, size: Double, header: TextBlock
+  ) throws(ChartError) -> Fit {
     let greatestHeight = frame.size.height ?? FigureSize.greatestHeight
+    // Most attempts fail by this sum already, before a text is measured.
+    guard
+      Double(items.count) * content.leastPitch * size
+        <= greatestHeight - 2 * type.margin - header.height
+    else { return .tooLow }
     let width = setter.innerWidth
     var shown: [Int] = []
     for case .row(let index) in items { shown.append(index) }
@@ -177,7 +199,7 @@ struct MatrixLayout {
     if rankWidth > 0 { rankWidth += Proportion.rankGap * size }
     guard
       let labels = try labels(shown, size: size, greatestWidth: 0.36 * width - rankWidth)
-    else { return nil }
+    else { return .tooNarrow }
     let trailing = try trailing(shown, size: size)
     for summary in content.summaries {
       guard
@@ -196,7 +218,8 @@ struct MatrixLayout {
         summaryPitch: 1.5 * across.summaryFont.size, heights: [], height: 0)
       plan.legend = try legend()
       plan.footer = try setter.footer(
-        rate: content.rate, lists: [], footnotes: content.footnotes + across.headings.key)
+        rate: content.rate, lists: content.asides, key: across.headings.key,
+        footnotes: content.footnotes)
 
       let around =
         2 * type.margin + header.height + plan.headings.height + Self.summarySpace(plan)
@@ -204,20 +227,17 @@ struct MatrixLayout {
       let least = items.map { leastHeight($0, labels, size: size) }
       let sum = least.reduce(0, +)
       let room = greatestHeight - around - sum
-      guard room >= 0 else {
-        shortage = .height
-        return nil
-      }
+      guard room >= 0 else { return .tooLow }
       let wanted =
         (frame.size.height == nil
           ? min(content.pitch, Proportion.greatestPitch) : Proportion.greatestPitch)
-        - Proportion.leastPitch
+        - content.leastPitch
       let stretch = max(0, min(room / Double(items.count), wanted * size))
       plan.heights = least.map { $0 + stretch }
       plan.height = frame.size.height ?? around + sum + stretch * Double(items.count)
-      return plan
+      return .fits(plan)
     }
-    return nil
+    return .tooNarrow
   }
 
   /// The space that the lines below the rows take with that above them.
@@ -234,10 +254,10 @@ struct MatrixLayout {
 
   private func leastHeight(_ item: Item, _ labels: Labels, size: Double) -> Double {
     guard case .row(let index) = item, let label = labels.lines[index], label.lines.count > 1 else {
-      return Proportion.leastPitch * size
+      return content.leastPitch * size
     }
     return max(
-      Proportion.leastPitch * size,
+      content.leastPitch * size,
       Double(label.lines.count) * Proportion.labelLeading * label.font.size + 0.3 * size)
   }
 
@@ -303,7 +323,8 @@ struct MatrixLayout {
     let longest = sorted.last ?? 0
     let typical = sorted[min(sorted.count - 1, sorted.count * 4 / 5)]
     var limit = min(longest, greatestWidth)
-    if longest > 1.5 * typical { limit = min(limit, max(typical, longest / 2 + size)) }
+    // Rows of one height read best, so only a name far longer than the others is broken.
+    if longest > 2.2 * typical { limit = min(limit, max(typical, longest / 2 + size)) }
     var labels = Labels()
     for (place, index) in shown.enumerated() {
       var font = font(index, size: size)
@@ -372,6 +393,14 @@ struct MatrixLayout {
     for line in summary {
       trailingWidth = max(trailingWidth, try typesetter.width(line.trailing, small))
     }
+    if trailingWidth + trailing.detail > 0 {
+      // The heading breaks no word either.
+      for word in content.trailingHeading.split(separator: " ") {
+        let part = word.unicodeScalars.contains { $0.value >= 0x2E80 } ? word.prefix(2) : word
+        trailingWidth = max(
+          trailingWidth, try typesetter.width(String(part), small) - trailing.detail)
+      }
+    }
     let trailingSpace =
       trailingWidth + trailing.detail > 0
       ? trailingWidth + trailing.detail + Proportion.trailingGap * size : 0
@@ -384,6 +413,7 @@ struct MatrixLayout {
       var needed: [Double] = []
       for column in 0..<count {
         var width = content.leastCell * size
+        if mode == .wrapped { width = max(width, try leastHeading(content.columns[column])) }
         for index in shown {
           let text = content.rows[index].cells[column].text
           if text.isEmpty { continue }
@@ -443,7 +473,7 @@ struct MatrixLayout {
     var headings = Headings()
     let language = content.language
     for (index, column) in content.columns.enumerated() {
-      let width = spans[index].width - 0.3 * type.small
+      let width = spans[index].width - Proportion.headingGap * type.small
       var lines: [String]
       var units: [String] = []
       switch mode {
@@ -451,12 +481,18 @@ struct MatrixLayout {
         guard let name = try wrapped(column.heading, within: width) else { return nil }
         lines = name
         if !column.unit.isEmpty {
-          guard let unit = try wrapped(unit: column.unit, within: width) else { return nil }
+          guard let unit = try wrapped(column.unit, within: width), unit.count <= 3 else {
+            return nil
+          }
           units = unit
         }
       case .stacked:
-        guard let stacked = try stacked(column, within: width) else { return nil }
-        lines = stacked
+        guard let heading = try stacked(column, within: width) else { return nil }
+        lines = heading
+        if !column.unit.isEmpty {
+          guard let unit = try stacked(unit: column.unit, within: width) else { return nil }
+          units = unit
+        }
       case .numbered:
         lines = [String(index + 1)]
         guard try typesetter.width(lines[0], small) <= width else { return nil }
@@ -471,12 +507,10 @@ struct MatrixLayout {
       headings.units.append(units)
     }
     if trailingWidth > 0, !content.trailingHeading.isEmpty {
-      // What stands at the right may be headed more widely than it is.
-      headings.trailing = try typesetter.balancedLines(
-        content.trailingHeading, small, within: trailingWidth)
-      for line in headings.trailing {
-        guard try typesetter.width(line, small) <= trailingWidth + 0.1 else { return nil }
+      guard let lines = try wrapped(content.trailingHeading, within: trailingWidth) else {
+        return nil
       }
+      headings.trailing = lines
     }
     if content.columns.contains(where: { $0.group != nil }) {
       guard try addSpanners(spans, to: &headings) else { return nil }
@@ -489,14 +523,28 @@ struct MatrixLayout {
     return headings
   }
 
+  /// The width that the longest word of a heading or its unit needs; two characters of Chinese.
+  private func leastHeading(_ column: MatrixContent.Column) throws(ChartError) -> Double {
+    var width = 0.0
+    for word in (column.heading + " " + column.unit).split(separator: " ") {
+      let isChinese = word.unicodeScalars.contains { $0.value >= 0x2E80 }
+      width = max(width, try typesetter.width(String(isChinese ? word.prefix(2) : word), small))
+    }
+    return width + Proportion.headingGap * type.small
+  }
+
   /// The heading in lines that break no word; `nil` where it takes too many.
   private func wrapped(_ heading: String, within width: Double) throws(ChartError) -> [String]? {
     let isChinese = heading.unicodeScalars.contains { $0.value >= 0x2E80 }
-    if isChinese, width < 2 * type.small, heading.count > 1 { return nil }
+    if isChinese, width + 0.1 < 2 * type.small, heading.count > 1 { return nil }
     for word in heading.split(separator: " ") where !isChinese {
-      guard try typesetter.width(String(word), small) <= width else { return nil }
+      guard try typesetter.width(String(word), small) <= width + 0.1 else { return nil }
     }
-    let lines = try typesetter.balancedLines(heading, small, within: width)
+    var lines = try typesetter.balancedLines(heading, small, within: width)
+    // Lines of the same width are not worth a broken word.
+    if !isChinese, lines.joined(separator: " ") != heading {
+      lines = try typesetter.lines(heading, small, within: width)
+    }
     guard lines.count <= Proportion.mostHeadingLines else { return nil }
     for line in lines {
       guard try typesetter.width(line, small) <= width + 0.1 else { return nil }
@@ -504,17 +552,11 @@ struct MatrixLayout {
     return lines
   }
 
-  private func wrapped(unit: String, within width: Double) throws(ChartError) -> [String]? {
-    let text = Phrase.columnUnit.text(in: content.language, ["unit": unit])
-    guard let lines = try wrapped(text, within: width), lines.count <= 3 else { return nil }
-    return lines
-  }
-
   /// The heading character under character, as Chinese may be set; `nil` for anything else.
   private func stacked(
     _ column: MatrixContent.Column, within width: Double
   ) throws(ChartError) -> [String]? {
-    guard column.unit.isEmpty, column.heading.count <= Proportion.mostStacked else { return nil }
+    guard column.heading.count <= Proportion.mostStacked else { return nil }
     var lines: [String] = []
     for character in column.heading {
       guard let scalar = character.unicodeScalars.first, scalar.value >= 0x2E80 else { return nil }
@@ -529,6 +571,13 @@ struct MatrixLayout {
       lines.append(line)
     }
     return lines
+  }
+
+  /// The unit in one line, or character under character if it has no more than three.
+  private func stacked(unit: String, within width: Double) throws(ChartError) -> [String]? {
+    if try typesetter.width(unit, small) <= width { return [unit] }
+    let isChinese = unit.unicodeScalars.allSatisfy { $0.value >= 0x2E80 }
+    return isChinese && unit.count <= 3 ? unit.map { String($0) } : nil
   }
 
   /// The names of the groups over their columns, or letters with a key where they have no room.
@@ -559,7 +608,7 @@ struct MatrixLayout {
         let letter = String(Character(scalar))
         guard try typesetter.width(letter, small) <= group.span.width else { return false }
         lines.append([letter])
-        headings.key.append("\(letter) \(group.name)")
+        headings.key.insert("\(letter) \(group.name)", at: index)
       }
     }
     headings.spanners = zip(lines, groups).map { ($0, $1.span) }

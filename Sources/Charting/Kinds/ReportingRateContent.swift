@@ -60,8 +60,8 @@ struct ReportingRateContent {
           line(.rateOf, rates.map { String($0.due) }, String(whole.due)),
         ],
       ],
-      legend: legend, rate: rate, footnotes: [Phrase.rateFootnote.text(in: language)],
-      leastCell: 0.95, greatestCell: 6, pitch: 1.6, description: description)
+      legend: legend, rate: rate, asides: [Phrase.rateFootnote.text(in: language)], footnotes: [],
+      leastCell: 0.95, greatestCell: 6, leastPitch: 1.2, pitch: 1.6, description: description)
   }
 
   private func count(_ state: ReportingRateChart.State) -> Int {

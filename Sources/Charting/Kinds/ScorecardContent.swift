@@ -100,6 +100,7 @@ struct ScorecardContent {
       trailingHeading: Typesetter.trimmed(chart.totalHeading ?? ""),
       summaries: [[scaleLine(.scaleLightest, 0), scaleLine(.scaleDarkest, 1)]], legend: legend,
       rate: rate, footnotes: footnotes.texts(in: language), leastCell: 1.6, greatestCell: 9,
+      leastPitch: 1.32,
       pitch: 1.75, description: description)
   }
 
