@@ -154,8 +154,10 @@ struct FrameSetter {
     rate: String? = nil, lists: [String], footnotes: [String]
   ) throws(ChartError) -> TextBlock {
     let reporting = frame.reporting
-    let rate = rate ?? Phrase.reporting.text(
-      in: frame.language, reporting.values(in: frame.language))
+    let rate =
+      rate
+      ?? Phrase.reporting.text(
+        in: frame.language, reporting.values(in: frame.language))
     var measured: [(text: String, width: Double)] = []
     for list in lists { measured.append((list, try typesetter.width(list, small))) }
     measured.sort { $0.width < $1.width }

@@ -14,7 +14,8 @@ enum Gallery {
     let manager = FileManager.default
     let kinds = (try? manager.contentsOfDirectory(atPath: folder.path())) ?? []
     return kinds.flatMap { kind in
-      let files = (try? manager.contentsOfDirectory(atPath: folder.appending(path: kind).path())) ?? []
+      let files =
+        (try? manager.contentsOfDirectory(atPath: folder.appending(path: kind).path())) ?? []
       return files.filter { $0.hasSuffix(".yaml") }.map { "\(kind)/\($0.dropLast(5))" }
     }.sorted()
   }()

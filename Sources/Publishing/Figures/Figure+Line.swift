@@ -19,15 +19,19 @@ extension Figure {
     var all = latest
     all.entries = entries
     let allWords = RankingWords(table, all, language: setting.appearance.language)
-    let text = { (zh: String, en: String) in LocalisedText(zh: zh, en: en).text(in: words.language) }
+    let text = { (zh: String, en: String) in LocalisedText(zh: zh, en: en).text(in: words.language)
+    }
     let name = table.subject.name.text(in: words.language)
     let names = lines.count <= 3 ? lines.map(\.label) : []
     let subject =
       names.isEmpty
       ? Words.bodies(latest.kind, latest.level).text(in: words.language)
       : names.joined(separator: text("、", ", "))
-    let span = years.count == 1 ? "\(years.lowerBound)" : text(
-      "\(years.lowerBound)—\(years.upperBound)", "\(years.lowerBound)–\(years.upperBound)")
+    let span =
+      years.count == 1
+      ? "\(years.lowerBound)"
+      : text(
+        "\(years.lowerBound)—\(years.upperBound)", "\(years.lowerBound)–\(years.upperBound)")
     let title = text("\(span)年\(subject)\(name)", "\(name): \(subject), \(span)")
     let frame = setting.frame(
       title: table.subject.method == nil ? title : words.title, subtitle: words.subtitle,

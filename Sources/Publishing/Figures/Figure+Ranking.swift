@@ -41,7 +41,8 @@ extension Figure {
   private static func table(
     _ section: RankingTable.Section, _ words: RankingWords, frame: FigureFrame, _ setting: Setting
   ) -> TableChart {
-    let text = { (zh: String, en: String) in LocalisedText(zh: zh, en: en).text(in: words.language) }
+    let text = { (zh: String, en: String) in LocalisedText(zh: zh, en: en).text(in: words.language)
+    }
     let subject = words.subject
     let hasRemarks = section.entries.contains { $0.remark != nil }
     var columns = [
