@@ -92,9 +92,12 @@ struct Figures {
       }
     }
     figures.sort { a, b in
-      (-a.set.ids.count, a.set.description, a.counts) < (
-        -b.set.ids.count, b.set.description, b.counts
-      )
+      if a.set != b.set {
+        let (first, second) = (a.set.ids, b.set.ids)
+        return first.count == second.count
+          ? first.lexicographicallyPrecedes(second) : first.count > second.count
+      }
+      return a.counts < b.counts
     }
   }
 

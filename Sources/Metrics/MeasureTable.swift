@@ -44,8 +44,10 @@ public struct MeasureTable: Sendable {
     per denominator: Denominator = .none,
     rows: [DataSet.BodyYear], terms: Selection.Terms = .exclude, in data: DataSet
   ) {
-    self.init(
-      measures, choice, denominator, rows: rows, terms: terms, in: FigureIndex(data, rows: rows))
+    var ids = measures.ids
+    if case .measure(let id) = denominator { ids += MeasureSet([id]).ids }
+    let index = FigureIndex(data, rows: rows, about: MeasureSet(ids))
+    self.init(measures, choice, denominator, rows: rows, terms: terms, in: index)
   }
 
   init(
@@ -95,7 +97,7 @@ public struct MeasureTable: Sendable {
   public static func classes(of set: MeasureSet) -> [String] { set.classes }
 }
 
-/// The figures of the data by body and year, made once for all measures.
+/// The figures of the data by body and year that say something of a set of measures.
 struct FigureIndex {
   private struct Entry {
     var yearly: Figures
@@ -111,7 +113,7 @@ struct FigureIndex {
   private var usedReport: [DataSet.BodyYear: Report] = [:]
   private var entries: [DataSet.BodyYear: Entry] = [:]
 
-  init(_ data: DataSet, rows: [DataSet.BodyYear]) {
+  init(_ data: DataSet, rows: [DataSet.BodyYear], about measures: MeasureSet) {
     self.data = data
     for body in data.bodies { bodies[body.key] = body }
     var listed: [DataSet.BodyYear: Int] = [:]
@@ -136,7 +138,9 @@ struct FigureIndex {
           continue
         }
       }
-      indices[key, default: []].append(index)
+      if !observation.measures.isDisjoint(with: measures) {
+        indices[key, default: []].append(index)
+      }
     }
     var titles: [DataSet.BodyYear: [NamedRegulation]] = [:]
     struct Origin: Hashable {

@@ -99,9 +99,9 @@ struct PlainTableReader {
   }
 
   private init(_ table: TableText) {
-    reader = TableReader(table, headerMarks: Set(Self.structure[0].names)) {
-      Self.known($0) != nil
-    }
+    reader = TableReader(
+      table, headerMarks: Set(Self.structure[0].names), isKnown: { Self.known($0) != nil },
+      isUnit: { Self.scale(of: $0) != nil || Self.moneyScales[$0] != nil })
     data = DataSet(path: table.file)
   }
 
@@ -236,8 +236,7 @@ struct PlainTableReader {
     switch column {
     case .measure(let id, _): return .measure(id, scale: Self.scale(of: unit) ?? 1)
     case .quantity("gdp", let usual, _, let measure):
-      let scales = ["亿元": 1.0, "亿": 1.0, usual: 1.0, "万元": 0.0001, "万亿元": 10_000.0]
-      guard let scale = scales[unit] else {
+      guard let scale = Self.moneyScales[unit] else {
         note(
           .error, at: headerPlace(ordinal), zh: "\(Diagnostic.quoted(name))：单位请写 亿元 或 万元",
           en: "\(Diagnostic.quoted(name)): give the unit as 亿元 or 万元")
@@ -255,6 +254,11 @@ struct PlainTableReader {
     default: return column
     }
   }
+
+  /// What a unit of money multiplies by to make 100 million yuan.
+  private static let moneyScales = [
+    "亿元": 1.0, "亿": 1.0, "100 million CNY": 1.0, "万元": 0.0001, "万亿元": 10_000.0,
+  ]
 
   /// What a unit such as 万人 multiplies by; nothing for words that are no unit.
   private static func scale(of unit: String) -> Double? {

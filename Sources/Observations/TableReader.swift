@@ -50,10 +50,14 @@ struct TableReader {
   /// Opens a table that may have title rows above its header and a header of several rows.
   ///
   /// The header begins at the first row that holds one of the `marks`. The row below belongs to it where
-  /// it repeats the mark (a cell merged over two rows and filled), or where it is empty under the mark and
-  /// holds no number (the same cell, not filled). Of two names above each other the lower one stands,
-  /// unless the upper one is known: then the lower one is its unit, in brackets.
-  init(_ table: TableText, headerMarks marks: Set<String>, isKnown: (String) -> Bool) {
+  /// it repeats the mark (a cell merged over two rows and filled), or where it is empty under the mark
+  /// (the same cell, not filled), holds no number, and has a known name or a unit. Of two names above each
+  /// other the lower one stands, unless the upper one is known: then the lower one is its unit, in
+  /// brackets.
+  init(
+    _ table: TableText, headerMarks marks: Set<String>, isKnown: (String) -> Bool,
+    isUnit: (String) -> Bool
+  ) {
     self.table = table
     records = RecordReader(table)
     guard records.next() else { return }
@@ -80,6 +84,10 @@ struct TableReader {
         below[mark].isEmpty
         && (table.isSheet || below.count == header.count)
         && !below.contains { if case .number = NumberText($0) { true } else { false } }
+        && below.enumerated().contains { ordinal, lower in
+          let upper = ordinal < header.count ? header[ordinal] : ""
+          return !lower.isEmpty && (isKnown(upper) ? isUnit(lower) : isKnown(lower))
+        }
       guard isFilled || isUnfilled else { break }
       for (ordinal, lower) in below.enumerated() where !lower.isEmpty {
         while header.count <= ordinal { header.append("") }

@@ -566,6 +566,40 @@ struct Package {
       are: ["bodies.csv: error: the file is empty: it needs a header and a row"])
   }
 
+  @Test(arguments: 0..<8)
+  func `no bytes at all in a package stop the program`(seed: Int) async throws {
+    var generator = PlainTableErrorTests.SplitMix64(state: UInt64(1000 + seed))
+    let folder = try TemporaryFolder()
+    for case (let name, let text?) in Package(",,甲市,npc,2022,visits,1,,,,,,,,,\n").files {
+      try folder.write(text, to: name)
+    }
+    let names = ["bodies.csv", "reports.csv", "observations.csv", "datapackage.json"]
+    var refused = 0
+    for _ in 0..<30 {
+      let name = names.randomElement(using: &generator) ?? names[0]
+      let path = "\(folder.path)/\(name)"
+      let good = [UInt8](try Data(contentsOf: URL(filePath: path)))
+      // A good file with a few bytes changed, taken out or put in reaches further than noise.
+      var bytes = good
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        let place = Int.random(in: 0..<max(1, bytes.count), using: &generator)
+        let piece = PlainTableErrorTests.pieces.randomElement(using: &generator) ?? []
+        let end = min(bytes.count, place + Int.random(in: 0...3, using: &generator))
+        bytes.replaceSubrange(min(place, end)..<end, with: piece)
+      }
+      try folder.write(bytes, to: name)
+      do {
+        let data = try await DataSet.load(folder.path)
+        #expect(data.observations.allSatisfy { $0.value.isFinite })
+      } catch {
+        refused += 1
+        #expect(error.problems.contains { $0.severity == .error })
+      }
+      try folder.write(good, to: name)
+    }
+    #expect(refused > 0)
+  }
+
   @Test func `a changed byte of any file changes the hash`() async throws {
     let hash = try await Package("").load().hash
     #expect(try await Package("").load().hash == hash)

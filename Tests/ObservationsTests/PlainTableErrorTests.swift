@@ -294,6 +294,18 @@ import Testing
       ])
   }
 
+  @Test func `a row without a body is no second row of the header`() async throws {
+    expectLines(
+      try await refusal(of: "地区,年份,视察,备注\n,,未载明,某市\n甲市,2022,1,\n"),
+      are: [
+        "counts.csv:1:10: note: the column “备注” holds no number and is left out",
+        "counts.csv:2:1: error: the row names no body: add it",
+        "counts.csv:2:2: error: the row has no year: add it",
+        "counts.csv:2:3: error: “未载明” is not a count: leave the cell empty where it is not stated, "
+          + "write 0 for none",
+      ])
+  }
+
   @Test func `the rows of a body agree on what it is`() async throws {
     let text = "地区,年份,层级,类别,省份,视察\n甲市,2021,地级,设区的市,某省,1\n甲市,2022,县级,县级市,他省,1\n"
     expectLines(
