@@ -7,7 +7,7 @@ enum Phrase: String, CaseIterable {
   case unit, note, source, reporting, outcomeStated, outcomeRanked
   // In the plot.
   case median, gap, gapOfOneRank
-  case notRanked, notRankedBounded, notRankedOtherClass
+  case notRanked, notRankedBounded, notRankedScore, notRankedOtherClass
   case notStated, notApplicable
   // Lists of bodies below the plot.
   case listNotStated, listNotApplicable, listNotRanked
@@ -66,6 +66,11 @@ enum Phrase: String, CaseIterable {
       (
         "未列位次：报告只载明合并数或部分数，线段示所在区间",
         "Not ranked: only a joint or partial figure is reported; the line shows the range"
+      )
+    case .notRankedScore:
+      (
+        "未列位次：有指标缺失，线段示得分所在区间",
+        "Not ranked: an indicator is missing; the line shows the range of the score"
       )
     case .notRankedOtherClass: ("未列位次：口径不同", "Not ranked: another class of figure")
     case .notStated: ("报告未载明", "Not stated in the report")

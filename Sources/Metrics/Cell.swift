@@ -22,6 +22,8 @@ public struct Cell: Sendable, Equatable {
   public var isOtherClass = false
   /// Whether the report gives a figure for a whole term only, which the comparison leaves out.
   public var hasOnlyTermFigure = false
+  /// Whether a value is known that cannot be divided, because the data lacks the denominator.
+  public var lacksDenominator = false
   /// The sources of the figures, each once.
   public var sources: [String] = []
   /// The figures behind the cell, as places in the data's observations.

@@ -147,6 +147,7 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
       guard let nearest, nearest.value > 0 else {
         lacking.append(row.body.name)
         table.rows[position].cell = .empty(.notStated, counts: row.cell.counts)
+        table.rows[position].cell.lacksDenominator = true
         continue
       }
       table.rows[position].cell.divide(by: (nearest.value / scale, nearest.value / scale))
@@ -175,6 +176,7 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
         lacking.append(table.rows[position].body.name)
         table.rows[position].cell = .empty(
           .notStated, counts: table.rows[position].cell.counts)
+        table.rows[position].cell.lacksDenominator = true
         continue
       }
       table.rows[position].cell.divide(by: (low, divisor.high), value: value, bound: divisor.bound)

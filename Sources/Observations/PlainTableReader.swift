@@ -146,9 +146,13 @@ struct PlainTableReader {
         column = .ignored
       }
       if case .own = column {
+        let near = NameMatching.nearest(
+          name, among: MeasureCatalogue.measures.flatMap(\.names).filter { $0.count > 2 })
         note(
-          .note, at: headerPlace(ordinal), zh: "列\(Diagnostic.quoted(name))不在指标目录中，作自有指标",
+          .note, at: headerPlace(ordinal),
+          zh: "列\(Diagnostic.quoted(name))不在指标目录中，作自有指标" + (near.map { "；是否应为 \($0)？" } ?? ""),
           en: "the column \(Diagnostic.quoted(name)) is outside the catalogue: a measure of its own"
+            + (near.map { "; is \($0) meant?" } ?? "")
         )
       }
       columns.append(column)

@@ -356,7 +356,7 @@ struct TableReader {
     }
     let word = Diagnostic.quoted(written)
     problem(
-      at: ordinal, zh: "\(word)不是 1949 至 2100 之间的年份：请写作 2022",
+      at: ordinal, zh: "\(word)不是 1949 至 2100 之间的年份：请写年份，例如 2022",
       en: "\(word) is not a year from 1949 to 2100: write one such as 2022")
     return nil
   }

@@ -36,7 +36,23 @@ public struct Catalogue: Sendable {
     Entry(
       id: "ranked-bar", name: LocalisedText(zh: "排位条形图", en: "Ranked bars"),
       remark: LocalisedText(
-        zh: "各机构一项指标的多少与位次", en: "How much of one measure each body has, and its rank"))
+        zh: "各机构一项指标的多少与位次；heng chart ranked-bar 或研究文件",
+        en: "how much of one measure each body has, and its rank; heng chart ranked-bar, or a study"
+      )),
+    Entry(
+      id: "line", name: LocalisedText(zh: "历年折线图", en: "Lines over years"),
+      remark: LocalisedText(zh: "各机构历年的变化；研究文件", en: "each body over the years; in a study")),
+    Entry(
+      id: "scorecard", name: LocalisedText(zh: "记分表", en: "Scorecard"),
+      remark: LocalisedText(
+        zh: "机构×指标的热力表；研究文件", en: "bodies by indicators as a heat map; in a study")),
+    Entry(
+      id: "table", name: LocalisedText(zh: "排位表图片", en: "Ranking table"),
+      remark: LocalisedText(zh: "图片形式的排位表；研究文件", en: "the table as a picture; in a study")),
+    Entry(
+      id: "reporting-rate", name: LocalisedText(zh: "载明情况图", en: "Reporting rate"),
+      remark: LocalisedText(
+        zh: "报告写明了什么，没写明什么；研究文件", en: "what the reports state at all; in a study")),
   ])
 
   /// The methods of scoring: normalisation, weights, aggregation, missing values.

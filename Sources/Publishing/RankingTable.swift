@@ -54,6 +54,8 @@ public struct RankingTable: Sendable {
     public var isCount: Bool
     /// The earlier year that the ranking is set against.
     public var earlierYear: Int?
+    /// Whether figures of any class rank together.
+    public var isAnyClass = false
     /// Whether the name says already what the measure is divided by.
     public var namesDenominator = false
     /// How the score was made, where the ranking is of a score and not of a measure.
@@ -232,8 +234,9 @@ public struct RankingTable: Sendable {
     let usual = table.measures.ids.first.flatMap { data.measure($0)?.unit } ?? ""
     let isFirstClass = MeasureTable.classes(of: table.measures).first == table.counts
     // The commonest measure word of the figures; of equally common ones the first in code order.
+    let isAny = comparison.counts == .any && MeasureTable.classes(of: table.measures).count > 1
     let common = units.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    return Subject(
+    var subject = Subject(
       measures: table.measures, name: Words.name(of: table.measures, in: data),
       counts: table.counts, className: Words.className(table.counts, of: table.measures),
       denominator: comparison.denominator, per: Words.per(comparison.denominator, in: data),
@@ -242,6 +245,8 @@ public struct RankingTable: Sendable {
         && table.measures.ids.allSatisfy { data.measure($0)?.isCatalogued ?? false }
         && table.rows.allSatisfy { $0.cell.value.map { $0 == $0.rounded() } ?? true },
       earlierYear: comparison.earlierYear)
+    subject.isAnyClass = isAny
+    return subject
   }
 
   /// Ranked entries by rank, then by code; then bounded ones by their least value, other classes, and

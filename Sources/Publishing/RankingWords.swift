@@ -58,6 +58,9 @@ struct RankingWords {
       let bodies = Words.bodies(section.kind, section.level).text(in: language)
       return text("\(bodies)，\(section.year)年", "\(bodies), \(section.year)")
     }
+    if subject.isAnyClass {
+      return text("工作报告载明数，不分口径", "As stated in work reports, of any class")
+    }
     let counted =
       subject.className.map { text("，按\($0.chinese)计", ", counting \($0.english)") } ?? ""
     return text("工作报告载明数\(counted)", "As stated in work reports\(counted)")
@@ -69,7 +72,11 @@ struct RankingWords {
     let unit = Words.unit(subject.unit, language: language)
     guard let per = subject.per else { return unit }
     if subject.denominator == .share { return text("占比", "share of total") }
-    return text(unit.isEmpty ? per.chinese : "\(unit)/\(per.chinese)", "\(unit) \(per.english)")
+    return text(
+      unit.isEmpty
+        ? per.chinese
+        : "\(unit)/\(per.chinese.hasPrefix("每") ? String(per.chinese.dropFirst()) : per.chinese)",
+      "\(unit) \(per.english)")
   }
 
   /// The line that names the unit.
@@ -97,10 +104,19 @@ struct RankingWords {
     return rate + text("，另有\(others)个按其他口径载明", "; \(others) more state it in another class")
   }
 
+  /// The bodies whose report gives a figure that is not used, a line for each reason.
+  var unexplained: [String] { reasons(\.isUnexplained) }
+
   /// The bodies of which nothing is known, a line for each reason.
-  var silent: [String] {
+  var silent: [String] { reasons { _ in true } }
+
+  private func reasons(_ isWanted: (Cell) -> Bool) -> [String] {
     let groups: [(zh: String, en: String, matches: (Cell) -> Bool)] = [
-      ("未载明", "Not stated", { $0.state == .notStated && !$0.hasOnlyTermFigure }),
+      (
+        "未载明", "Not stated",
+        { $0.state == .notStated && !$0.hasOnlyTermFigure && !$0.lacksDenominator }
+      ),
+      ("数据缺分母，无法相除", "Nothing to divide by in the data", { $0.lacksDenominator }),
       ("只载明届期合计数", "Only a total for the term", { $0.state == .notStated && $0.hasOnlyTermFigure }),
       ("不适用", "Not applicable", { $0.state == .notApplicable }),
     ]
@@ -114,7 +130,8 @@ struct RankingWords {
       ]
     }
     return groups.compactMap { group in
-      let names = section.entries.filter { group.matches($0.cell) }.map(\.body.name)
+      let names = section.entries.filter { group.matches($0.cell) && isWanted($0.cell) }
+        .map(\.body.name)
       guard !names.isEmpty else { return nil }
       return text(
         "\(group.zh)（\(names.count)个）：\(names.joined(separator: "、"))",
@@ -154,7 +171,7 @@ struct RankingWords {
       parts.append(
         text("\(cell.averagedYears)年年均", "yearly average of \(cell.averagedYears) years"))
     }
-    if cell.isOtherClass {
+    if cell.isOtherClass || subject.isAnyClass && cell.counts != subject.counts && cell.low != nil {
       let name = Words.className(cell.counts, of: subject.measures) ?? LocalisedText(zh: "", en: "")
       parts.append(text("口径：\(name.chinese)", "counts \(name.english)"))
     }
@@ -209,9 +226,10 @@ struct RankingWords {
 
   /// The notes of a figure: its own footnotes explain the marks, so that only the rest is left to say.
   var figureNotes: [String] {
+    let reasons = subject.method == nil ? unexplained : []
     let caveat = text(
       "数字为工作报告载明数，不说明工作质量。", "Numbers are as stated in work reports; they say nothing of quality.")
-    return [caveat] + (subject.method.map { [$0.text(in: language)] } ?? denominatorNotes)
+    return reasons + [caveat] + (subject.method.map { [$0.text(in: language)] } ?? denominatorNotes)
   }
 
   /// The years of reference quantities, where they are not the report's own.
@@ -269,4 +287,9 @@ extension RankingTable.Section {
 extension String {
   /// The text with a small first letter, for use inside a sentence.
   var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
+
+extension Cell {
+  /// Whether the report gives a figure, but none that the comparison can use.
+  var isUnexplained: Bool { low == nil && (hasOnlyTermFigure || lacksDenominator) }
 }

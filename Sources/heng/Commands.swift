@@ -133,6 +133,7 @@ struct Rank: AsyncParsableCommand {
     try await reporting(in: language) {
       let data = try await DataSet.load(options.data)
       let comparison = try options.comparison(in: data, earlierYear: against)
+      if let against { try Self.check(against, for: comparison, in: data) }
       let table = try RankingTable(comparison, in: data)
       let format = self.format ?? (json ? .json : extensionFormat ?? .text)
       let text = table.rendered(
@@ -144,6 +145,26 @@ struct Rank: AsyncParsableCommand {
         Console.write(text)
       }
       Console.report(data.diagnostics + table.diagnostics, language: language)
+    }
+  }
+
+  /// Refuses a year of comparison that the data lacks or that is not earlier.
+  private static func check(
+    _ year: Int, for comparison: Comparison, in data: DataSet
+  ) throws {
+    let first = comparison.selection.years.map(\.lowerBound).min()
+    guard data.bodyYears.contains(where: { $0.year == year }) else {
+      throw PublishingError([
+        Diagnostic(
+          .error, at: Place(data.path),
+          LocalisedText(zh: "数据中没有\(year)年，无法比较变化", en: "the data has no \(year) to compare with"))
+      ])
+    }
+    if let first, year >= first {
+      throw ValidationError(
+        localised(
+          zh: "--against \(year)：应早于所比较的年份 \(first)",
+          en: "--against \(year): name a year before \(first)"))
     }
   }
 
@@ -257,11 +278,17 @@ struct RankedBar: AsyncParsableCommand {
 }
 
 extension FigureSize: ExpressibleByArgument {
+  /// The default as the help shows it.
+  public var defaultValueDescription: String { name }
+
   /// The size that an option's word names.
   public init?(argument: String) { try? self.init(argument) }
 }
 
 extension Theme: ExpressibleByArgument {
+  /// The default as the help shows it.
+  public var defaultValueDescription: String { name }
+
   /// The theme that an option's word names.
   public init?(argument: String) {
     guard argument == Theme.light.name else { return nil }

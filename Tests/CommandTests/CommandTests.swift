@@ -70,6 +70,7 @@ let counts = """
     ["chart", "ranked-bar", "a.csv", "--by", "laws_passed"],
     ["chart", "ranked-bar", "a.csv", "--by", "laws_passed", "-o", "a.gif"],
     ["chart", "ranked-bar", "a.csv", "--by", "laws_passed", "--size", "big", "-o", "a.png"],
+    ["rank", "a.csv", "--by", "laws_passed", "--year", "2022", "--against", "2022"],
     ["list", "everything"], ["nonsense"],
   ])
   func `wrong usage ends with 64 and writes nothing`(arguments: [String]) async throws {
@@ -86,6 +87,7 @@ let counts = """
     ["rank", "b.csv", "--by", "laws_passed"], ["rank", "missing.csv", "--by", "laws_passed"],
     ["rank", "a.csv", "--by", "laws_passed", "--year", "2030"],
     ["rank", "a.csv", "--by", "laws_passed", "--focus", "戊市"],
+    ["rank", "a.csv", "--by", "laws_passed", "--year", "2022", "--against", "2019"],
     ["rank", "a.csv", "--by", "laws_passed", "-o", "no/such/folder.md"], ["check", "b.csv"],
     ["chart", "ranked-bar", "b.csv", "--by", "laws_passed", "-o", "b.png"],
   ])

@@ -326,7 +326,7 @@ struct Package {
       en: "3: error: body must not be empty"),
     Fault(
       file: "observations.csv", row: ",,甲市,npc,1900,visits,1,,,,,,,,,",
-      zh: "10: error: “1900”不是 1949 至 2100 之间的年份：请写作 2022",
+      zh: "10: error: “1900”不是 1949 至 2100 之间的年份：请写年份，例如 2022",
       en: "10: error: “1900” is not a year from 1949 to 2100: write one such as 2022"),
     Fault(
       file: "observations.csv", row: ",,甲市,npc,2022,,1,,,,,,,,,", zh: "15: error: 列 measures 不能为空",
@@ -370,7 +370,7 @@ struct Package {
       en: "27: error: a period from 2022 to 2021: its first year must not be after its last"),
     Fault(
       file: "observations.csv", row: ",,甲市,npc,2022,visits,1,,,,,二一,,,,",
-      zh: "28: error: “二一”不是 1949 至 2100 之间的年份：请写作 2022",
+      zh: "28: error: “二一”不是 1949 至 2100 之间的年份：请写年份，例如 2022",
       en: "28: error: “二一” is not a year from 1949 to 2100: write one such as 2022"),
     Fault(
       file: "observations.csv", row: ",,甲市,npc,2022,visits,1,,,,,,total,,,",

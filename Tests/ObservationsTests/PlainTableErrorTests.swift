@@ -88,7 +88,7 @@ import Testing
     expectLines(
       try await refusal(of: text, in: .chinese),
       are: [
-        "counts.csv:2:4: error: “\(written)”不是 1949 至 2100 之间的年份：请写作 2022"
+        "counts.csv:2:4: error: “\(written)”不是 1949 至 2100 之间的年份：请写年份，例如 2022"
       ])
   }
 

@@ -165,6 +165,30 @@ func comparison(_ measure: String, years: ClosedRange<Int>? = 2022...2022) -> Co
     }
   }
 
+  @Test func `a denominator that the data lacks is not told as silence of the report`() async throws
+  {
+    try await withTable("body,year,reports_heard,gdp\n甲市,2022,3,100\n乙市,2022,4,\n") { data in
+      var asked = comparison("reports_heard")
+      asked.denominator = .quantity("gdp")
+      let text = try RankingTable(asked, in: data).rendered(as: .text, language: .chinese)
+      #expect(text.contains("数据缺分母，无法相除（1个）：乙市"))
+      #expect(!text.contains("未载明（"))
+    }
+  }
+
+  @Test func `figures of any class that rank together say so, each with its class`() async throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Fixtures/councils").path()
+    let data = try await DataSet.load(folder)
+    var asked = comparison("reports_heard")
+    asked.selection.levels = [.prefecture]
+    asked.counts = .any
+    let text = try RankingTable(asked, in: data).rendered(as: .text, language: .chinese)
+    #expect(text.contains("不分口径"))
+    let row = text.split(separator: "\n").first { $0.contains("保定市") }
+    #expect(row?.contains("口径：各类工作报告") == true)
+  }
+
   @Test func `JSON reads back with the same rows as CSV`() async throws {
     try await withTable(table) { data in
       let ranking = try RankingTable(comparison("laws_passed"), in: data)

@@ -520,7 +520,8 @@ struct RankedBarLayout {
     let states = indices.map { content.chart.rows[$0].state }
     var phrase = Phrase.notRanked
     if states.contains(where: { if case .bounded = $0 { true } else { false } }) {
-      phrase = .notRankedBounded
+      phrase =
+        content.chart.frame.reporting.outcome == .ranked ? .notRankedScore : .notRankedBounded
     } else if states.allSatisfy({ if case .otherClass = $0 { true } else { false } }) {
       phrase = .notRankedOtherClass
     }

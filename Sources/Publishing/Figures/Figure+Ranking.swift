@@ -22,7 +22,8 @@ extension Figure {
     case .rankedBar:
       let chart = RankedBarChart(
         frame: frame, areCounts: table.subject.isCount,
-        rows: section.entries.enumerated().map { place, entry in
+        // Why such a body has no value stands in the notes; “not stated” would not be true of it.
+        rows: section.entries.filter { !$0.cell.isUnexplained }.enumerated().map { place, entry in
           RankedBarChart.Row(
             id: setting.id(of: entry.body, at: place), label: entry.body.name, rank: entry.rank,
             state: Self.state(of: entry.cell, words), isFocus: entry.isFocus)

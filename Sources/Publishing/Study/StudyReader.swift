@@ -332,12 +332,13 @@ private struct StudyReader {
       formats: kind.isChart ? ["svg", "png"] : ["md", "csv"], place: place(node))
     if let node = keys["id"], let id = word(node) {
       output.id = id
-      // The id becomes a file's name, which must stay inside the output folder.
-      if id.isEmpty || id.hasPrefix(".") || id.contains(where: { "/\\:\0".contains($0) }) {
-        note(
-          place(node), zh: "\(Diagnostic.quoted(id))不能作文件名",
-          en: "\(Diagnostic.quoted(id)) cannot name a file")
-      }
+    }
+    // The id becomes a file's name, which must stay inside the output folder.
+    let isName = !output.id.hasPrefix(".") && !output.id.contains { "/\\:\0".contains($0) }
+    if output.id.isEmpty || !isName {
+      note(
+        place(node), zh: "\(Diagnostic.quoted(output.id))不能作文件名：请另写 id",
+        en: "\(Diagnostic.quoted(output.id)) cannot name a file: write another id")
     }
     if let node = keys["formats"] {
       let known =

@@ -68,6 +68,7 @@ extension StudyRun {
     let table = tables[place]
     var comparison = Comparison(table.measures)
     comparison.denominator = table.denominator
+    comparison.counts = study.indicators[place].counts
     var subject = RankingTable.subject(of: table, comparison: comparison, in: data)
     subject.name = name(of: study.indicators[place], table)
     subject.namesDenominator = study.indicators[place].name != nil
@@ -107,7 +108,7 @@ extension StudyRun {
       if isIndex, !lacking.isEmpty {
         entry.remark = LocalisedText(
           zh: "缺" + lacking.map(\.chinese).joined(separator: "、"),
-          en: "lacks " + lacking.map(\.english).joined(separator: ", "))
+          en: "lacks " + lacking.map(\.english.lowercasedFirst).joined(separator: ", "))
       }
       entries.append(entry)
     }
@@ -142,6 +143,11 @@ extension StudyRun {
     let weights = method.weights == .given ? ("给定权重", "given weights") : ("等权", "equal weights")
     let means = method.aggregation.map {
       $0 == .arithmetic ? ("算术平均", "arithmetic mean") : ("几何平均", "geometric mean")
+    }
+    // Scores of one year move when another year joins the selection: that must be said.
+    if method.normalisation.scope == .selection, Set(rows.map(\.year)).count > 1 {
+      zh += "（各年合并）"
+      en += " over all years together"
     }
     let missing =
       method.missing == .interval
