@@ -371,3 +371,16 @@ private struct PaintedScene {
     items.append(Item(element: element, order: items.count, box: box, mark: mark))
   }
 }
+
+extension Scene {
+  /// The scene itself, if it passes the check.
+  ///
+  /// - Throws: ``ChartError`` naming the first problem and how many more there are.
+  func checked() throws(ChartError) -> Scene {
+    let problems = FigureCheck.problems(in: self)
+    guard let first = problems.first else { return self }
+    let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+    throw ChartError(
+      .figureCheck, "the figure fails its check \(first.rule.rawValue): \(first.message)\(more)")
+  }
+}

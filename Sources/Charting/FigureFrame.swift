@@ -49,6 +49,15 @@ public struct FigureFrame: Sendable, Equatable {
       self.outcome = outcome
     }
 
+    /// Refuses counts that contradict each other.
+    func validate() throws(ChartError) {
+      guard stating >= 0, stating <= selected else {
+        throw ChartError(
+          .specification,
+          "\(stating) of \(selected) bodies cannot state a value: correct the reporting rate")
+      }
+    }
+
     /// The values that the phrases of the reporting rate take.
     func values(in language: FigureLanguage) -> [String: String] {
       let outcome: Phrase = outcome == .stated ? .outcomeStated : .outcomeRanked

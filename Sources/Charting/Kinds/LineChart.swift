@@ -116,24 +116,11 @@ public struct LineChart: Sendable, Equatable {
           + "other bodies or years")
     }
     let layout = LineLayout(content: content, typesetter: Typesetter(measurer))
-    let scene = try LineDrawing(layout: layout, plan: try layout.plan()).scene()
-    let problems = FigureCheck.problems(in: scene)
-    if let first = problems.first {
-      let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-      throw ChartError(
-        .figureCheck, "the figure fails its check \(first.rule.rawValue): \(first.message)\(more)")
-    }
-    return scene
+    return try LineDrawing(layout: layout, plan: try layout.plan()).scene().checked()
   }
 
   private func validate() throws(ChartError) {
-    let reporting = frame.reporting
-    guard reporting.stating >= 0, reporting.stating <= reporting.selected else {
-      throw ChartError(
-        .specification,
-        "\(reporting.stating) of \(reporting.selected) bodies cannot state a value: correct the "
-          + "reporting rate")
-    }
+    try frame.reporting.validate()
     guard (1...9999).contains(years.lowerBound), (1...9999).contains(years.upperBound),
       years.count <= Self.mostYears
     else {

@@ -115,14 +115,7 @@ struct MatrixContent {
   func scene(measuring measurer: some TextMeasuring) throws(ChartError) -> Scene {
     let layout = MatrixLayout(content: self, typesetter: Typesetter(measurer))
     let plan = try layout.plan()
-    let scene = try MatrixDrawing(layout: layout, plan: plan).scene()
-    let problems = FigureCheck.problems(in: scene)
-    if let first = problems.first {
-      let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-      throw ChartError(
-        .figureCheck, "the figure fails its check \(first.rule.rawValue): \(first.message)\(more)")
-    }
-    return scene
+    return try MatrixDrawing(layout: layout, plan: plan).scene().checked()
   }
 
   /// Refuses what no matrix can be: no rows, no columns, or rows of another length.
@@ -138,13 +131,7 @@ struct MatrixContent {
         .specification,
         "“\(row.label)” has \(row.cells) cells for \(columns) columns: give one for each")
     }
-    let reporting = frame.reporting
-    guard reporting.stating >= 0, reporting.stating <= reporting.selected else {
-      throw ChartError(
-        .specification,
-        "\(reporting.stating) of \(reporting.selected) bodies cannot state a value: correct the "
-          + "reporting rate")
-    }
+    try frame.reporting.validate()
   }
 }
 

@@ -87,24 +87,11 @@ public struct RankedBarChart: Sendable, Equatable {
     let typesetter = Typesetter(measurer)
     let layout = RankedBarLayout(content: content, typesetter: typesetter)
     let plan = try layout.plan()
-    let scene = try RankedBarDrawing(layout: layout, plan: plan).scene()
-    let problems = FigureCheck.problems(in: scene)
-    if let first = problems.first {
-      let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-      throw ChartError(
-        .figureCheck, "the figure fails its check \(first.rule.rawValue): \(first.message)\(more)")
-    }
-    return scene
+    return try RankedBarDrawing(layout: layout, plan: plan).scene().checked()
   }
 
   private func validate() throws(ChartError) {
-    let reporting = frame.reporting
-    guard reporting.stating >= 0, reporting.stating <= reporting.selected else {
-      throw ChartError(
-        .specification,
-        "\(reporting.stating) of \(reporting.selected) bodies cannot state a value: correct the "
-          + "reporting rate")
-    }
+    try frame.reporting.validate()
     for row in rows {
       for value in row.state.values {
         guard value.isFinite, abs(value) < NumberStyle.greatest else {

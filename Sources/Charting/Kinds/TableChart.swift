@@ -133,26 +133,14 @@ public struct TableChart: Sendable, Equatable {
     let content = TableContent(self)
     let layout = TableLayout(content: content, typesetter: Typesetter(measurer))
     let plan = try layout.plan()
-    let scene = try TableDrawing(layout: layout, plan: plan).scene()
-    let problems = FigureCheck.problems(in: scene)
-    if let first = problems.first {
-      let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-      throw ChartError(
-        .figureCheck, "the figure fails its check \(first.rule.rawValue): \(first.message)\(more)")
-    }
-    return scene
+    return try TableDrawing(layout: layout, plan: plan).scene().checked()
   }
 
   // MARK: What contradicts itself
 
   private func validate() throws(ChartError) {
     func refuse(_ message: String) -> ChartError { ChartError(.specification, message) }
-    let reporting = frame.reporting
-    guard reporting.stating >= 0, reporting.stating <= reporting.selected else {
-      throw refuse(
-        "\(reporting.stating) of \(reporting.selected) bodies cannot state a value: correct the "
-          + "reporting rate")
-    }
+    try frame.reporting.validate()
     guard columns.filter({ $0.kind == .label }).count == 1 else {
       throw refuse("a table has exactly one column of labels: give one column that kind")
     }
