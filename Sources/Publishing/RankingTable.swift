@@ -136,8 +136,20 @@ public struct RankingTable: Sendable {
       sections.removeAll { section in !asked.contains { $0.contains(section.year) } }
     }
     self.sections = sections
-    subject = Self.subject(of: table, comparison: comparison, in: data)
-    diagnostics = table.diagnostics
+    let subject = Self.subject(of: table, comparison: comparison, in: data)
+    self.subject = subject
+    var findings = table.diagnostics
+    // Data without any such figure, a table without the column perhaps, says nothing of the reports.
+    if !data.observations.contains(where: { !$0.measures.isDisjoint(with: comparison.measures) }) {
+      findings.append(
+        Diagnostic(
+          .warning, at: Place(data.path),
+          LocalisedText(
+            zh: "数据中没有任何\(subject.name.chinese)的数字：是否缺这一列？",
+            en: "the data holds no figure of \(subject.name.english.lowercasedFirst) at all: "
+              + "is the column missing?")))
+    }
+    diagnostics = findings
     dataHash = data.hash
   }
 

@@ -251,11 +251,22 @@ struct RankedBar: AsyncParsableCommand {
     try await reporting(in: language) {
       let data = try await DataSet.load(options.data)
       var comparison = try options.comparison(in: data)
+      var notes: [Diagnostic] = []
       if comparison.selection.years.isEmpty {
         var selection = comparison.selection
         selection.bodies = nil
-        let latest = selection.rows(in: data).rows.map(\.year).max()
-        comparison.selection.years = latest.map { [$0...$0] } ?? []
+        let years = Set(selection.rows(in: data).rows.map(\.year))
+        comparison.selection.years = years.max().map { [$0...$0] } ?? []
+        if let latest = years.max(), years.count > 1 {
+          notes.append(
+            Diagnostic(
+              .note,
+              LocalisedText(
+                zh: "数据有\(years.count)个年份，图为最近的\(latest)年；用 --year 选其他年份",
+                en:
+                  "the data has \(years.count) years, and the figure shows the latest, \(latest): "
+                  + "choose another with --year")))
+        }
       }
       let table = try RankingTable(comparison, in: data)
       var appearance = Figure.Appearance()
@@ -272,7 +283,7 @@ struct RankedBar: AsyncParsableCommand {
       }
       for (name, bytes) in files { try writeWhole(bytes, to: name) }
       for name in output { Console.write(name + "\n") }
-      Console.report(data.diagnostics + table.diagnostics, language: language)
+      Console.report(data.diagnostics + table.diagnostics + notes, language: language)
     }
   }
 }

@@ -189,6 +189,15 @@ func comparison(_ measure: String, years: ClosedRange<Int>? = 2022...2022) -> Co
     #expect(row?.contains("口径：各类工作报告") == true)
   }
 
+  @Test func `data without any such figure is told apart from silent reports`() async throws {
+    try await withTable(table) { data in
+      let findings = try RankingTable(comparison("visits"), in: data).diagnostics
+      #expect(findings.contains { $0.text.english.contains("is the column missing?") })
+      let known = try RankingTable(comparison("laws_passed"), in: data).diagnostics
+      #expect(!known.contains { $0.text.english.contains("is the column missing?") })
+    }
+  }
+
   @Test func `JSON reads back with the same rows as CSV`() async throws {
     try await withTable(table) { data in
       let ranking = try RankingTable(comparison("laws_passed"), in: data)
