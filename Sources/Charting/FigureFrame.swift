@@ -100,6 +100,16 @@ public struct FigureFrame: Sendable, Equatable {
   }
 }
 
+extension FigureFrame {
+  /// The finished figure: what is drawn, on paper of the size and in the language that were asked for.
+  func scene(height: Double, alternativeText: String, elements: [Scene.Element]) -> Scene {
+    Scene(
+      width: size.width, height: height, background: theme.paper, language: language,
+      resolution: size.resolution, title: Typesetter.trimmed(title),
+      alternativeText: alternativeText, leastTypeSize: size.type.least, elements: elements)
+  }
+}
+
 /// Sets what stands above and below the plot.
 struct FrameSetter {
   let frame: FigureFrame

@@ -48,12 +48,10 @@ struct LineDrawing {
     }
     let footerTop = plan.height - margin - plan.footer.height
     add("footer", try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter))
-    return Scene(
-      width: frame.size.width, height: plan.height, background: theme.paper,
-      language: frame.language, resolution: frame.size.resolution,
-      title: Typesetter.trimmed(frame.title),
+    return frame.scene(
+      height: plan.height,
       alternativeText: LineDescription(content: content, named: plan.named).text,
-      leastTypeSize: type.least, elements: elements)
+      elements: elements)
   }
 
   private func depth(_ index: Int) -> Int {

@@ -61,11 +61,9 @@ struct MatrixDrawing {
     let legendTop = y + MatrixLayout.summarySpace(plan) + 0.75 * type.small
     add("legend", try legend(top: legendTop))
     add("footer", try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter))
-    return Scene(
-      width: frame.size.width, height: plan.height, background: theme.paper,
-      language: frame.language, resolution: frame.size.resolution,
-      title: Typesetter.trimmed(frame.title), alternativeText: content.description(plan.leftOut),
-      leastTypeSize: type.least, elements: elements)
+    return frame.scene(
+      height: plan.height, alternativeText: content.description(plan.leftOut),
+      elements: elements)
   }
 
   // MARK: Headings

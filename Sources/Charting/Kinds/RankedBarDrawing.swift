@@ -33,12 +33,10 @@ struct RankedBarDrawing {
     let footerTop = plan.height - margin - plan.footer.height
     let footer = try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter)
     if !footer.isEmpty { elements.append(.group(Scene.Group(id: "footer", elements: footer))) }
-    return Scene(
-      width: frame.size.width, height: plan.height, background: theme.paper,
-      language: frame.language, resolution: frame.size.resolution,
-      title: Typesetter.trimmed(frame.title),
+    return frame.scene(
+      height: plan.height,
       alternativeText: RankedBarDescription(content: content, selection: plan.selection).text,
-      leastTypeSize: type.least, elements: elements)
+      elements: elements)
   }
 
   // MARK: A column of rows

@@ -34,12 +34,10 @@ struct TableDrawing {
     let footerTop = bottom + Proportion.footerSpace * type.small
     let footer = try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter)
     if !footer.isEmpty { elements.append(.group(Scene.Group(id: "footer", elements: footer))) }
-    return Scene(
-      width: frame.size.width, height: plan.height, background: theme.paper,
-      language: frame.language, resolution: frame.size.resolution,
-      title: Typesetter.trimmed(frame.title),
+    return frame.scene(
+      height: plan.height,
       alternativeText: TableDescription(content: content, selection: plan.selection).text,
-      leastTypeSize: type.least, elements: elements)
+      elements: elements)
   }
 
   // MARK: A block
