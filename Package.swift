@@ -47,6 +47,13 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
+      name: "Reading",
+      dependencies: [
+        "Observations", "Diagnostics",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      swiftSettings: settings),
+    .target(
       name: "Metrics", dependencies: ["Observations", "Diagnostics"], swiftSettings: settings),
     .target(name: "Charting", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
@@ -64,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "heng",
       dependencies: [
-        "Publishing", "CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics",
+        "Publishing", "Reading", "CairoRenderer", "Charting", "Metrics", "Observations",
+        "Diagnostics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -72,7 +80,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Publishing", "CairoRenderer", "Charting", "Metrics", "Observations",
+        "Publishing", "Reading", "CairoRenderer", "Charting", "Metrics", "Observations",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -81,6 +89,14 @@ let package = Package(
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(
       name: "ObservationsTests", dependencies: ["Observations", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ReadingTests",
+      dependencies: [
+        "Reading", "Observations", "Diagnostics",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: settings),
     .testTarget(
       name: "MetricsTests", dependencies: ["Metrics", "Observations", "Diagnostics"],

@@ -28,10 +28,44 @@ public struct Observation: Sendable, Equatable {
   public var status: Status
   /// The report or other source, in words.
   public var source: String
-  /// The sentence that the figure stands in; empty where the package has no text.
+  /// The words that the figure stands in, copied exactly; empty where the package has no text.
   public var evidence: String
-  /// Where the figure stands in the user's files.
+  /// Where the evidence begins in the report's plain text, in Unicode scalars; not known where absent.
+  public var start: Int?
+  /// Where the evidence ends in the report's plain text, in Unicode scalars; not known where absent.
+  public var end: Int?
+  /// What the program read, where a person corrected it.
+  public var readValue: Double?
+  /// The line of the user's file that holds the figure; 0 where it comes from no file.
   public var line: Int
+
+  /// Makes a figure.
+  public init(
+    id: String = "", report: String = "", body: BodyKey, reportYear: Int, measures: MeasureSet,
+    value: Double, bound: Bound = .exact, unit: String, counts: String, from: Int?, to: Int?,
+    role: Role = .headline, status: Status = .read, source: String, evidence: String = "",
+    start: Int? = nil, end: Int? = nil, readValue: Double? = nil, line: Int = 0
+  ) {
+    self.id = id
+    self.report = report
+    self.body = body
+    self.reportYear = reportYear
+    self.measures = measures
+    self.value = value
+    self.bound = bound
+    self.unit = unit
+    self.counts = counts
+    self.from = from
+    self.to = to
+    self.role = role
+    self.status = status
+    self.source = source
+    self.evidence = evidence
+    self.start = start
+    self.end = end
+    self.readValue = readValue
+    self.line = line
+  }
 
   /// How exact a stated number is.
   public enum Bound: String, Sendable, CaseIterable {
@@ -142,10 +176,42 @@ public struct Report: Sendable, Equatable {
   public var reportYear: Int
   /// Whether its own accounting heading is a year or a term.
   public var span: Span
+  /// The number of the congress or committee, 第十八届 as 18; not known where absent.
+  public var term: Int?
+  /// The number of the session, 第二次会议 as 2; not known where absent.
+  public var session: Int?
+  /// The day on which it was given, as 2023-01-08; empty where not known.
+  public var delivered: String
   /// The source in words.
   public var source: String
   /// Where it was found; empty where not known.
   public var url: String
+  /// The day on which it was found, as 2023-01-08; empty where not known.
+  public var retrieved: String
+  /// SHA-256 of its plain text, in hexadecimal; empty where not known.
+  public var sha256: String
+  /// The path of its plain text in the package; empty where none is kept.
+  public var text: String
+
+  /// Makes a report.
+  public init(
+    id: String, body: BodyKey, reportYear: Int, span: Span = .year, term: Int? = nil,
+    session: Int? = nil, delivered: String = "", source: String, url: String = "",
+    retrieved: String = "", sha256: String = "", text: String = ""
+  ) {
+    self.id = id
+    self.body = body
+    self.reportYear = reportYear
+    self.span = span
+    self.term = term
+    self.session = session
+    self.delivered = delivered
+    self.source = source
+    self.url = url
+    self.retrieved = retrieved
+    self.sha256 = sha256
+    self.text = text
+  }
 
   /// What a report accounts for.
   public enum Span: String, Sendable, CaseIterable {
@@ -171,6 +237,30 @@ public struct NamedRegulation: Sendable, Equatable {
   public var to: Int?
   /// The source in words.
   public var source: String
+  /// The words that name it, copied exactly; empty where the package has no text.
+  public var evidence: String
+  /// Where the evidence begins in the report's plain text, in Unicode scalars; not known where absent.
+  public var start: Int?
+  /// Where the evidence ends in the report's plain text, in Unicode scalars; not known where absent.
+  public var end: Int?
+
+  /// Makes a named regulation.
+  public init(
+    body: BodyKey, reportYear: Int, title: String, action: Action, stage: Stage, from: Int?,
+    to: Int?, source: String, evidence: String = "", start: Int? = nil, end: Int? = nil
+  ) {
+    self.body = body
+    self.reportYear = reportYear
+    self.title = title
+    self.action = action
+    self.stage = stage
+    self.from = from
+    self.to = to
+    self.source = source
+    self.evidence = evidence
+    self.start = start
+    self.end = end
+  }
 
   /// What was done with a regulation.
   public enum Action: String, Sendable, CaseIterable {
@@ -189,6 +279,45 @@ public struct NamedRegulation: Sendable, Equatable {
   /// How far a regulation has come.
   public enum Stage: String, Sendable, CaseIterable {
     case passed, deliberated, surveyed, planned
+  }
+}
+
+/// A number of a report that became no observation, and why.
+public struct LeftOut: Sendable, Equatable {
+  /// The key of the report.
+  public var report: String
+  /// Where its sentence begins in the report's plain text, in Unicode scalars.
+  public var start: Int
+  /// Where its sentence ends.
+  public var end: Int
+  /// The sentence, copied exactly.
+  public var text: String
+  /// Why it is no observation.
+  public var reason: Reason
+
+  /// Makes an entry.
+  public init(report: String, start: Int, end: Int, text: String, reason: Reason) {
+    self.report = report
+    self.start = start
+    self.end = end
+    self.text = text
+    self.reason = reason
+  }
+
+  /// Why a number is no observation (counting rules §2).
+  public enum Reason: String, Sendable, CaseIterable {
+    /// What is to be done, not what was done.
+    case plan
+    /// Another body did it.
+    case otherBody = "other body"
+    /// It stands inside one single activity.
+    case insideOneActivity = "inside one activity"
+    /// It is the result of what is counted.
+    case result
+    /// It counts a thing that no measure counts.
+    case notAMeasure = "not a measure"
+    /// The words around it could not be understood.
+    case notUnderstood = "not understood"
   }
 }
 
