@@ -1,0 +1,638 @@
+import Observations
+
+/// Reads the figures of a report: which number counts what, for which period, in which role.
+///
+/// A figure stands behind what it counts (执法检查7项) or before it (7项执法检查). The grammar finds the
+/// head on the side where it stands, gathers the heads that share the number (视察、调研和执法检查27次),
+/// and looks up the cues of each with the verbs of the clause. What another body did, what is planned,
+/// what is counted inside one activity and what is a result is left out with its reason
+/// (counting rules §§1–4).
+struct FigureGrammar {
+  /// One figure that counts.
+  struct Claim {
+    var figure: Int
+    var measures: [Cue.Measure]
+    var counts: String
+    var period: Outline.Period
+    var role: Observation.Role
+    /// Where the evidence stands in the normalised text.
+    var start: Int32
+    var end: Int32
+    var sentence: Int
+    /// Whether words around it limit it to a theme, a batch or an actor.
+    var isLimited: Bool
+    /// Whether it stands in one enumeration with the claim before it.
+    var isBeside: Bool
+    /// Where its clause begins.
+    var clause: Int
+    /// Whether it stands in brackets.
+    var isBracketed: Bool
+  }
+
+  /// One figure that does not.
+  struct Rejection {
+    var figure: Int
+    var reason: LeftOut.Reason
+    var sentence: Int
+  }
+
+  private(set) var claims: [Claim] = []
+  private(set) var rejections: [Rejection] = []
+
+  private let units: [UInt16]
+  private let tokens: [Token]
+  private let figures: [Figure]
+  private let report: Outline.Report
+  private let sentences: [Outline.Sentence]
+  private let upper: SymbolSet
+  private let others: SymbolSet
+
+  init(
+    _ text: NormalisedText, _ lexer: Lexer, _ outline: Outline, report: Outline.Report
+  ) {
+    units = text.units
+    tokens = lexer.tokens
+    figures = lexer.figures
+    self.report = report
+    sentences = outline.sentences
+    var upper: [Symbol] = [.nationalCongress, .nationalConference]
+    if report.level != .province { upper += [.provinceCongress, .provinceConference] }
+    if report.level == .county { upper += [.cityCongress, .cityConference] }
+    self.upper = SymbolSet(upper)
+    others = SymbolSet(upper + [.lowerCongress, .lowerConference])
+    for index in sentences.indices { readSentence(index) }
+  }
+
+  // MARK: Words by what they do
+
+  private static let activityHeads = SymbolSet([
+    .plenarySession, .committeeMeeting, .chairMeeting, .inspection, .check, .visit, .survey,
+    .legislativeSurvey, .inquiry, .satisfaction, .evaluation, .decision, .reviewOpinion,
+    .specialReport, .report, .budgetReport, .consultation, .supervision, .motion, .suggestion,
+    .suggestionWord, .proposal, .publicOpinion, .advice, .speech, .petition,
+  ])
+  private static let heads = SymbolSet([
+    .plenarySession, .committeeMeeting, .committee, .chairMeeting, .law, .draft, .bill,
+    .normativeDocument, .statute, .specialReport, .report, .budgetReport, .inspection, .check,
+    .visit, .survey, .legislativeSurvey, .inquiry, .satisfaction, .evaluation, .decision,
+    .reviewOpinion, .appointment, .official, .oath, .motion, .suggestion, .keySuggestion,
+    .suggestionWord, .petition, .deputy, .station, .member, .proposal, .keyProposal,
+    .filedProposal, .consultation, .supervision, .publicOpinion, .information, .advice,
+    .studyReport, .speech, .object, .department, .otherHead,
+  ])
+  /// Heads that share a number without a mark between them: 视察调研58次.
+  private static let fusedHeads = SymbolSet([
+    .inspection, .check, .visit, .survey, .supervision, .consultation, .evaluation, .motion,
+    .suggestion, .suggestionWord, .inquiry,
+  ])
+  /// Verbs that can't stand inside the noun phrase behind a number.
+  private static let breakingVerbs = SymbolSet([
+    .hear, .make, .hold, .lightVerb, .carryOut, .observe, .takePart, .swear, .result, .invite,
+    .deliberate,
+  ])
+  /// Words that are heads where a number follows them at once.
+  private static let verbHeads = SymbolSet([.review, .train])
+  private static let foreignHeads = SymbolSet([.object, .otherHead, .department])
+  private static let lawVerbs = SymbolSet([
+    .enact, .amend, .repeal, .pass, .approve, .firstReading,
+  ])
+  private static let clauseMarks = SymbolSet([
+    .comma, .semicolon, .colon, .fullStop, .paragraphEnd, .openBracket, .closeBracket,
+  ])
+  /// Words that may stand between a head and its number.
+  private static let fillers = SymbolSet([.total, .each, .handle, .hold, .carryOut])
+  private static let predicate = SymbolSet([
+    .lightVerb, .observe, .takePart, .swear, .result, .hear,
+  ])
+
+  // MARK: Sentences
+
+  private mutating func readSentence(_ sentence: Int) {
+    let range = sentences[sentence].tokens
+    var quoted = 0
+    var titled = 0
+    var bracketed = 0
+    var previous: Resolution?
+    var carried: (head: Int, token: Int)?
+    for index in range {
+      let token = tokens[index]
+      if token.is(.openQuote) { quoted += 1 }
+      if token.is(.closeQuote) { quoted = max(0, quoted - 1) }
+      if token.is(.openTitle) { titled += 1 }
+      if token.is(.closeTitle) { titled = max(0, titled - 1) }
+      if token.is(.openBracket) { bracketed += 1 }
+      if token.is(.closeBracket) { bracketed = max(0, bracketed - 1) }
+      if token.isAny(Self.heads), !token.isAny(Self.foreignHeads) { carried = (index, index) }
+      guard token.is(.figure) else { continue }
+      // What stands in quotation marks or in a title is a name, not a count.
+      if quoted > 0 || titled > 0 { continue }
+      let figure = Int(token.payload)
+      if figures[figure].isChinese, figures[figure].value <= 1, !isBehindHead(index, in: range) {
+        continue  // 一次, 一个: an article.
+      }
+      let resolution = resolve(
+        index, in: range, previous: previous, carried: carried?.head, isBracketed: bracketed > 0)
+      previous = resolution
+      record(resolution, at: index, sentence: sentence, isBracketed: bracketed > 0)
+    }
+  }
+
+  /// What a figure turned out to be.
+  private struct Resolution {
+    var figureToken: Int
+    /// The heads counted, each with its token.
+    var heads: [Int] = []
+    var isEach = false
+    /// What stands in the clause.
+    var context = SymbolSet(rawValue: 0)
+    /// What stands in the sentence before it, and in the clause behind it.
+    var nearby = SymbolSet(rawValue: 0)
+    /// What stands in the whole clause, other figures' words too.
+    var clause = SymbolSet(rawValue: 0)
+    /// The words left of the figure, to its clause's beginning.
+    var left = SymbolSet(rawValue: 0)
+    /// The first and the last token of the evidence.
+    var first: Int
+    var last: Int
+    var measures: [[Cue.Measure]] = []
+    var isBefore = false
+    var reason: LeftOut.Reason?
+    var clauseStart: Int
+    var isBeside = false
+  }
+
+  private func isBehindHead(_ index: Int, in range: Range<Int>) -> Bool {
+    guard index > range.lowerBound else { return false }
+    let previous = tokens[index - 1]
+    return previous.isAny(Self.heads) && previous.end == tokens[index].start
+      && endsPhrase(index, range)
+  }
+
+  /// Whether nothing follows the figure that it could count.
+  private func endsPhrase(_ index: Int, _ range: Range<Int>) -> Bool {
+    guard index + 1 < range.upperBound else { return true }
+    let next = tokens[index + 1]
+    guard next.start == tokens[index].end else { return false }
+    return next.isAny(Self.clauseMarks) || next.is(.enumerationComma) || next.is(.figure)
+      || next.is(.and) && !isNominal(after: index + 1, range)
+  }
+
+  private func isNominal(after index: Int, _ range: Range<Int>) -> Bool {
+    index + 1 < range.upperBound && tokens[index + 1].isAny(Self.heads)
+      && index + 2 < range.upperBound && !tokens[index + 2].is(.figure)
+  }
+
+  /// The beginning of the clause that a token stands in.
+  private func clauseStart(_ index: Int, in range: Range<Int>) -> Int {
+    var start = index
+    while start > range.lowerBound, !tokens[start - 1].isAny(Self.clauseMarks) { start -= 1 }
+    return start
+  }
+
+  private func clauseEnd(_ index: Int, in range: Range<Int>) -> Int {
+    var end = index
+    while end < range.upperBound, !tokens[end].isAny(Self.clauseMarks) { end += 1 }
+    return end
+  }
+
+  private func resolve(
+    _ index: Int, in range: Range<Int>, previous: Resolution?, carried: Int?, isBracketed: Bool
+  ) -> Resolution {
+    let clause = clauseStart(index, in: range)
+    let end = clauseEnd(index + 1, in: range)
+    var resolution = Resolution(figureToken: index, first: index, last: index, clauseStart: clause)
+    // The phrase on the left reaches to the figure before it.
+    var phrase = index
+    while phrase > clause, !tokens[phrase - 1].is(.figure) { phrase -= 1 }
+    let isAfterFigure = phrase > clause
+    for token in tokens[clause..<index] { resolution.left.formUnion(token.symbols) }
+    var phraseSymbols = SymbolSet(rawValue: 0)
+    for token in tokens[phrase..<index] { phraseSymbols.formUnion(token.symbols) }
+    let isEnd = endsPhrase(index, range)
+    var right = SymbolSet(rawValue: 0)
+    var stop = index + 1
+    while stop < end, !isEnd, !tokens[stop].is(.figure) {
+      right.formUnion(tokens[stop].symbols)
+      stop += 1
+    }
+    resolution.context = phraseSymbols.union(right)
+    for token in tokens[range.lowerBound..<index] { resolution.nearby.formUnion(token.symbols) }
+    resolution.nearby.formUnion(right)
+    for token in tokens[clause..<end] { resolution.clause.formUnion(token.symbols) }
+    if isAfterFigure, let previous {
+      // One verb can govern a whole enumeration: 听取审议专项工作报告7项、计划预算报告5项.
+      if phraseSymbols.isDisjoint(with: Self.lawVerbs) {
+        resolution.context.formUnion(previous.context.intersection(Self.governing))
+      }
+      resolution.isBeside = true
+    }
+
+    let leftHead = headOnLeft(index, from: phrase)
+    let rightHead = isEnd ? nil : headOnRight(index, to: end)
+
+    if let leftHead, isEnd || rightHead == nil || figures[Int(tokens[index].payload)].unit.isPersons
+    {
+      gatherLeft(&resolution, head: leftHead, from: phrase)
+      match(&resolution)
+      if !resolution.measures.isEmpty || rightHead == nil { return finish(resolution) }
+    }
+    if let rightHead {
+      var before = resolution
+      before.isBefore = true
+      gatherRight(&before, head: rightHead.head, end: rightHead.end)
+      match(&before)
+      if !before.measures.isEmpty { return finish(before) }
+      if leftHead != nil, !isEnd {
+        gatherLeft(&resolution, head: leftHead!, from: phrase)
+        match(&resolution)
+        if !resolution.measures.isEmpty { return finish(resolution) }
+      }
+      return finish(before)
+    }
+    // Nothing in the phrase itself: the head of what stands before (修改33件次, 其中…8件, 5次39人).
+    if let previous, !previous.heads.isEmpty, phrase == index, index > range.lowerBound,
+      tokens[index - 1].is(.figure), tokens[index - 1].end == tokens[index].start
+    {
+      resolution.heads = previous.heads
+      resolution.isBefore = previous.isBefore
+      resolution.context = previous.context
+      resolution.first = previous.first
+      match(&resolution)
+      return finish(resolution)
+    }
+    if let carried,
+      isEllipsis(phraseSymbols, carried: tokens[carried].symbols, index, phrase, carried)
+    {
+      resolution.heads = [carried]
+      resolution.first = carried
+      match(&resolution)
+    }
+    return finish(resolution)
+  }
+
+  /// Verbs that reach over an enumeration.
+  private static let governing = SymbolSet([
+    .hear, .deliberate, .make, .hold, .carryOut, .receive, .collect, .submit, .appointment,
+    .review, .file, .handle,
+  ])
+
+  /// Whether a phrase without a head of its own counts what was named before it.
+  private func isEllipsis(
+    _ phrase: SymbolSet, carried: SymbolSet, _ index: Int, _ phraseStart: Int, _ head: Int
+  ) -> Bool {
+    if carried.meets(SymbolSet([.law, .draft, .bill])) { return phrase.meets(Self.lawVerbs) }
+    // 代表建议、批评和意见,全部450件: the head ends the clause before.
+    if carried.meets(SymbolSet([.suggestion, .motion, .proposal])), head + 1 < tokens.count,
+      tokens[head + 1].is(.comma), phraseStart == head + 2
+    {
+      return tokens[phraseStart..<index].allSatisfy { $0.isAny(Self.fillers) }
+    }
+    if carried.meets(SymbolSet([.proposal, .suggestion])), phrase.has(.handle) { return true }
+    return false
+  }
+
+  /// The head that a figure stands behind: adjacent, but for 共, 累计, 工作.
+  private func headOnLeft(_ index: Int, from phrase: Int) -> Int? {
+    var candidate = index - 1
+    var position = tokens[index].start
+    while candidate >= phrase {
+      let token = tokens[candidate]
+      guard isFiller(token.end..<position) else { return nil }
+      if token.isAny(Self.heads) || token.isAny(Self.verbHeads) { return candidate }
+      guard token.isAny(Self.fillers) else { return nil }
+      position = token.start
+      candidate -= 1
+    }
+    return nil
+  }
+
+  /// Whether the characters between a head and its number say nothing: 工作, 活动, 近, 约.
+  private func isFiller(_ range: Range<Int32>) -> Bool {
+    guard range.count <= 6 else { return false }
+    return range.allSatisfy { Self.fillerUnits.contains(units[Int($0)]) }
+  }
+
+  private static let fillerUnits = Set("工作活动事项情况等了近约超过逾将总计共人员达到实数大大小小".utf16)
+
+  /// The head that a figure stands before: the last one of the noun phrase behind it.
+  private func headOnRight(_ index: Int, to end: Int) -> (head: Int, end: Int)? {
+    var head: Int?
+    var position = tokens[index].end
+    var candidate = index + 1
+    while candidate < end {
+      let token = tokens[candidate]
+      if token.is(.figure) || token.is(.enumerationComma) { break }
+      if token.start - position > 26 { break }
+      if token.isAny(Self.heads) {
+        // 4个项目的报告: the number counts what stands next to it, not what that belongs to.
+        if let head, tokens[head].isAny(Self.foreignHeads), !token.isAny(Self.foreignHeads),
+          !extends(head, by: candidate)
+        {
+          break
+        }
+        head = candidate
+      } else if token.isAny(Self.breakingVerbs), !token.is(.and) {
+        break
+      } else if token.is(.handle), head != nil || !isModifier(candidate, to: end) {
+        break  // 66件建议全部办结
+      } else if token.is(.ofParticle), let head, !tokens[head].isAny(Self.foreignHeads) {
+        break  // 6部法规的出台背景
+      }
+      position = token.end
+      candidate += 1
+    }
+    return head.map { ($0, candidate) }
+  }
+
+  /// Whether a verb only describes the noun behind it: 10件督办的建议.
+  private func isModifier(_ verb: Int, to end: Int) -> Bool {
+    guard verb + 1 < end else { return false }
+    let next = tokens[verb + 1]
+    return next.start == tokens[verb].end && (next.isAny(Self.heads) || next.is(.ofParticle))
+  }
+
+  /// Whether an activity or a report is one of the things before it: 6个项目立法调研, 8个部门专项工作报告.
+  private func extends(_ object: Int, by head: Int) -> Bool {
+    let gap = tokens[head].start - tokens[object].end
+    guard gap <= 2, head == object + 1 else { return false }
+    if tokens[head].is(.legislativeSurvey) { return true }
+    return tokens[head].isAny(SymbolSet([.specialReport, .report]))
+  }
+
+  /// Gathers the heads that share a number on their right: 视察、调研和执法检查27次.
+  private func gatherLeft(_ resolution: inout Resolution, head: Int, from phrase: Int) {
+    resolution.heads = [head]
+    resolution.first = head
+    resolution.isEach = (head + 1..<resolution.figureToken).contains { tokens[$0].is(.each) }
+    guard tokens[head].isAny(Self.activityHeads) else { return }
+    var current = head
+    while current > phrase {
+      var candidate = current - 1
+      var hasMark = false
+      if tokens[candidate].is(.and) || tokens[candidate].is(.enumerationComma) {
+        hasMark = true
+        candidate -= 1
+      }
+      guard candidate >= phrase, tokens[candidate].isAny(Self.activityHeads),
+        !tokens[candidate].isAny(Self.foreignHeads)
+      else { break }
+      let gap = tokens[candidate + 1].start - tokens[candidate].end
+      let inner = tokens[current].start - tokens[candidate + (hasMark ? 1 : 0)].end
+      guard gap <= 2, inner <= 4 else { break }
+      guard
+        hasMark
+          || tokens[candidate].isAny(Self.fusedHeads) && tokens[current].isAny(Self.fusedHeads)
+      else { break }
+      resolution.heads.append(candidate)
+      resolution.first = candidate
+      current = candidate
+    }
+  }
+
+  private func gatherRight(_ resolution: inout Resolution, head: Int, end: Int) {
+    resolution.heads = [head]
+    resolution.last = head
+    var candidate = head - 1
+    var current = head
+    while candidate > resolution.figureToken {
+      var other = candidate
+      let hasMark = tokens[other].is(.and)
+      if hasMark { other -= 1 }
+      guard other > resolution.figureToken, tokens[other].isAny(Self.activityHeads),
+        tokens[head].isAny(Self.activityHeads), tokens[current].start - tokens[candidate].end <= 2,
+        hasMark
+          || tokens[other].isAny(Self.fusedHeads) && tokens[current].isAny(Self.fusedHeads)
+      else { break }
+      resolution.heads.append(other)
+      current = other
+      candidate = other - 1
+    }
+  }
+
+  /// Looks up the cues of the heads.
+  private func match(_ resolution: inout Resolution) {
+    resolution.measures = []
+    let unit = figures[Int(tokens[resolution.figureToken].payload)].unit
+    for head in resolution.heads {
+      var found: [Cue.Measure] = []
+      for symbol in tokens[head].symbols.elements {
+        for cue in MeasureCues.byHead[Int(symbol)]
+        where Self.admits(cue.kinds, report.kind) && cue.units.admits(unit)
+          && (cue.with.isEmpty || cue.with.meets(resolution.context))
+          && (cue.also.isEmpty || cue.also.meets(resolution.context))
+          && (cue.nearby.isEmpty || cue.nearby.meets(resolution.nearby))
+          && !cue.unless.meets(resolution.context) && !found.contains(cue.measure)
+        {
+          found.append(cue.measure)
+        }
+      }
+      // 检查 is 执法检查 only in the company of its like.
+      if tokens[head].is(.check), found.isEmpty, resolution.heads.count > 1, report.kind == .npc {
+        found = [.lawInspections]
+      }
+      if !found.isEmpty { resolution.measures.append(found) }
+    }
+    // A joint number whose parts are not all known is not understood.
+    if resolution.measures.count < resolution.heads.count, !resolution.measures.isEmpty {
+      resolution.measures = []
+      resolution.reason = .notUnderstood
+    }
+  }
+
+  private static func admits(_ kinds: Cue.Kinds, _ kind: BodyKind) -> Bool {
+    switch kinds {
+    case .both: true
+    case .npc: kind == .npc
+    case .cppcc: kind == .cppcc
+    }
+  }
+
+  // MARK: Reasons
+
+  private func finish(_ resolution: Resolution) -> Resolution {
+    var resolution = resolution
+    guard !resolution.measures.isEmpty else {
+      if resolution.reason == nil { resolution.reason = reasonOfUnmatched(resolution) }
+      return resolution
+    }
+    if isByOther(resolution) {
+      resolution.reason = .otherBody
+    } else if resolution.clause.has(.award) {
+      resolution.reason = .result
+    } else if resolution.isBefore, isInsideTitle(resolution) {
+      resolution.reason = .insideOneActivity
+    }
+    return resolution
+  }
+
+  /// Whether the number stands inside the name of the one thing that the verb governs:
+  /// 作出与国外7个城市建立友好关系的决议, 对6部新颁布法规的出台背景….
+  private func isInsideTitle(_ resolution: Resolution) -> Bool {
+    guard let head = resolution.heads.first else { return false }
+    let distance = tokens[head].start - tokens[resolution.figureToken].end
+    let between = tokens[resolution.figureToken + 1..<head]
+    let governs = SymbolSet([.hear, .make, .deliberate])
+    if distance > 6 || between.contains(where: { $0.is(.ofParticle) }),
+      tokens[head].isAny(SymbolSet([.report, .specialReport, .decision])),
+      let verb = (resolution.clauseStart..<resolution.figureToken).last(where: {
+        tokens[$0].isAny(governs)
+      }), tokens[resolution.figureToken].start - tokens[verb].end > 3
+    {
+      return true
+    }
+    // 对 makes the thing an object: what was done with it stands behind it.
+    let before = resolution.figureToken - 1
+    if tokens[head].is(.law), before >= resolution.clauseStart, tokens[before].is(.theme),
+      tokens[resolution.figureToken].start - tokens[before].end <= 1
+    {
+      let after = tokens[(head + 1)..<clauseEnd(head + 1, in: head..<tokens.count)]
+      if report.kind == .cppcc { return false }
+      return after.first?.is(.ofParticle) == true || !after.contains { $0.isAny(Self.lawVerbs) }
+    }
+    return false
+  }
+
+  private func reasonOfUnmatched(_ resolution: Resolution) -> LeftOut.Reason {
+    if resolution.context.has(.result) { return .result }
+    if isByOther(resolution) { return .otherBody }
+    if let head = resolution.heads.first {
+      if tokens[head].is(.object) || tokens[head].is(.department) { return .insideOneActivity }
+      if tokens[head].is(.otherHead) { return .notAMeasure }
+      return .notUnderstood
+    }
+    return .notAMeasure
+  }
+
+  /// Whether another body did it, or it was done to help one.
+  private func isByOther(_ resolution: Resolution) -> Bool {
+    var index = resolution.clauseStart
+    while index < resolution.figureToken {
+      let token = tokens[index]
+      if token.is(.help), !resolution.measures.joined().contains(.deputiesInOversight),
+        index < resolution.figureToken
+      {
+        return true
+      }
+      if token.isAny(others), !isObject(index, from: resolution.clauseStart) { return true }
+      index += 1
+    }
+    return false
+  }
+
+  /// Whether a body is spoken to or of, and does not act: 向省人大, 对区县人大常委会报备的.
+  private func isObject(_ index: Int, from start: Int) -> Bool {
+    guard index > start else { return false }
+    let previous = tokens[index - 1]
+    return tokens[index].start - previous.end <= 4
+      && previous.isAny(SymbolSet([.under, .theme, .receive, .file, .and, .enumerationComma]))
+  }
+
+  // MARK: Claims
+
+  private mutating func record(
+    _ resolution: Resolution, at index: Int, sentence: Int, isBracketed: Bool
+  ) {
+    let figure = Int(tokens[index].payload)
+    var period = sentences[sentence].period
+    // A stock is of the report's year, whatever the report sums (counting rules §3).
+    if resolution.measures.contains([.contactStations]) {
+      period = Outline.Period(from: report.year, to: report.year, isPlan: period.isPlan)
+    }
+    if period.isPlan || resolution.left.has(.plan) {
+      rejections.append(Rejection(figure: figure, reason: .plan, sentence: sentence))
+      return
+    }
+    if let reason = resolution.reason {
+      rejections.append(Rejection(figure: figure, reason: reason, sentence: sentence))
+      return
+    }
+    if figures[figure].isUnclear {
+      rejections.append(Rejection(figure: figure, reason: .notUnderstood, sentence: sentence))
+      return
+    }
+    let isLimited = limits(resolution)
+    let sets = resolution.isEach ? resolution.measures : [resolution.measures.flatMap { $0 }]
+    for set in sets {
+      let measures = Array(Set(set)).sorted { $0.id < $1.id }
+      claims.append(
+        Claim(
+          figure: figure, measures: measures,
+          counts: counts(measures, resolution, figures[figure].unit), period: period,
+          role: .headline, start: evidenceStart(resolution), end: evidenceEnd(resolution),
+          sentence: sentence, isLimited: isLimited, isBeside: resolution.isBeside,
+          clause: resolution.clauseStart,
+          isBracketed: isBracketed))
+    }
+  }
+
+  /// Whether a figure is only of a batch, of a part, or of some who act for the body.
+  private func limits(_ resolution: Resolution) -> Bool {
+    if resolution.left.meets(SymbolSet([.among, .batch, .otherActor])) { return true }
+    // 主任会议视察: the visits of one organ.
+    guard let first = resolution.heads.map({ $0 }).min(), first > resolution.clauseStart,
+      tokens[first].isAny(Self.fusedHeads), tokens[first - 1].is(.chairMeeting)
+    else { return false }
+    return tokens[first - 1].end == tokens[first].start
+  }
+
+  private func evidenceStart(_ resolution: Resolution) -> Int32 {
+    var first = min(resolution.first, resolution.figureToken)
+    // The verb that fixes the measure belongs to the evidence.
+    let verbs = SymbolSet([
+      .enact, .amend, .repeal, .pass, .approve, .deliberate, .firstReading, .hear, .make, .hold,
+      .carryOut, .appointment, .review, .file, .receive, .handle, .submit, .collect, .invite,
+      .train, .evaluate, .supervise, .deputy, .found, .filedProposal, .legislate,
+    ])
+    var index = first
+    while index > resolution.clauseStart, !tokens[index - 1].is(.figure) {
+      index -= 1
+      if tokens[index].isAny(verbs) { first = index }
+      if tokens[first].start - tokens[index].start > 40 { break }
+    }
+    let start = tokens[first].start
+    guard first == resolution.figureToken else { return start }
+    return start
+  }
+
+  private func evidenceEnd(_ resolution: Resolution) -> Int32 {
+    max(
+      tokens[resolution.figureToken].end, tokens[max(resolution.last, resolution.figureToken)].end)
+  }
+
+  /// The class of thing that a figure counts (counting rules §4a).
+  private func counts(
+    _ measures: [Cue.Measure], _ resolution: Resolution, _ unit: MeasureWord
+  ) -> String {
+    let set = MeasureSet(measures.map(\.id))
+    let classes = set.classes
+    func pick(_ name: String) -> String { classes.contains(name) ? name : classes.first ?? name }
+    if measures.contains(where: { $0 == .surveys || $0 == .visits || $0 == .legislativeSurveys }) {
+      return unit.isOccasions ? "occasions" : "topics"
+    }
+    if measures.contains(.reportsHeard) {
+      let head = resolution.heads.map { tokens[$0].symbols }
+      if head.contains(where: { $0.has(.specialReport) }) { return "special_reports" }
+      if head.contains(where: { $0.has(.budgetReport) }) { return "budget_reports" }
+      return "all_reports"
+    }
+    switch measures.first {
+    case .lawsEnacted, .lawsAmended, .lawsRepealed, .lawsApproved, .lawsDeliberated:
+      if unit == .itemTime { return pick("amendments") }
+      if resolution.heads.contains(where: { tokens[$0].is(.bill) }) { return pick("bills") }
+      return pick("regulations")
+    case .lawInspections where measures.count == 1:
+      return unit == .part || resolution.heads.contains { tokens[$0].is(.statute) }
+        ? "laws" : "inspections"
+    case .workEvaluations, .satisfactionVotes:
+      if resolution.heads.contains(where: { tokens[$0].is(.department) }) {
+        return pick("departments")
+      }
+      return unit.isOccasions ? pick("occasions") : pick("topics")
+    case .oaths: return unit.isPersons ? "persons" : "ceremonies"
+    case .petitions: return unit.isPersons ? "persons" : "letters_and_visits"
+    case .deputies, .deputiesObserving, .deputiesInOversight, .deputiesTrained, .membersTrained:
+      return unit == .personTime ? pick("person_times") : pick("persons")
+    default: return classes.first ?? measures.first?.id ?? ""
+    }
+  }
+}

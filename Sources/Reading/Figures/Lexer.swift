@@ -1,0 +1,534 @@
+/// A word, a mark or a number of a report, with what it means.
+struct Token {
+  /// What the word means; a word can mean several things.
+  var symbols: SymbolSet
+  /// Where it begins in the normalised text.
+  var start: Int32
+  /// Where it ends.
+  var end: Int32
+  /// Which of the lexer's figures a figure is; the year of a year number; else -1.
+  var payload: Int32 = -1
+
+  func `is`(_ symbol: Symbol) -> Bool { symbols.has(symbol) }
+  func isAny(_ set: SymbolSet) -> Bool { symbols.meets(set) }
+}
+
+/// A number with its measure word.
+struct Figure {
+  /// The number.
+  var value: Int
+  /// How exact it is.
+  var bound: Bound
+  /// The measure word.
+  var unit: MeasureWord
+  /// Where the number itself begins in the normalised text, without 约 or 近.
+  var start: Int32
+  /// Where the measure word begins.
+  var unitStart: Int32
+  /// Where the measure word, or 余次 and 以上 after it, ends.
+  var end: Int32
+  /// Whether it is written in Chinese numerals.
+  var isChinese: Bool
+  /// Whether it is no amount of one thing: a range, a decimal that is no whole number.
+  var isUnclear: Bool
+
+  enum Bound: UInt8 { case exact, atLeast, about }
+}
+
+/// A word that counts things, as it is written.
+enum MeasureWord: UInt8, CaseIterable {
+  case item, piece, part, time, unit, personTime, person, name, place, share, show, showTime, strip
+  case article, issue, home, location, institution, batch, batchTime, itemTime, seat, matter
+  case letter, household, volume, theory, round, rise, kind, book, picture, copy, stop, group, topic
+
+  /// The words, the longest first where one begins another.
+  static let words: [(word: String, unit: MeasureWord)] = [
+    ("件次", .itemTime), ("件(次)", .itemTime), ("批次", .batchTime), ("人次", .personTime),
+    ("人(次)", .personTime), ("人/次", .personTime), ("名次", .personTime),
+    ("场次", .showTime), ("场(次)", .showTime), ("项次", .item), ("部次", .part), ("条次", .strip),
+    ("次", .time), ("件", .piece), ("部", .part), ("项", .item), ("个", .unit), ("人", .person),
+    ("名", .name), ("位", .place), ("份", .share), ("场", .show), ("条", .strip), ("篇", .article),
+    ("期", .issue), ("家", .home), ("处", .location), ("所", .institution), ("批", .batch),
+    ("席", .seat), ("宗", .matter), ("封", .letter), ("户", .household), ("卷", .volume),
+    ("则", .theory), ("轮", .round), ("起", .rise), ("种", .kind), ("册", .book), ("幅", .picture),
+    ("本", .copy), ("站", .stop), ("组", .group), ("题", .topic), ("例", .theory), ("案", .matter),
+  ]
+
+  /// Whether it counts persons.
+  var isPersons: Bool {
+    switch self {
+    case .personTime, .person, .name, .place: true
+    default: false
+    }
+  }
+
+  /// Whether it counts occasions.
+  var isOccasions: Bool {
+    switch self {
+    case .time, .show, .showTime, .batchTime, .batch, .round: true
+    default: false
+    }
+  }
+}
+
+/// The tokens of a text and its figures.
+struct Lexer {
+  private(set) var tokens: [Token] = []
+  private(set) var figures: [Figure] = []
+
+  /// Reads the words and numbers of a text, the longest word at each place.
+  init(_ text: NormalisedText) {
+    tokens.reserveCapacity(text.units.count / 2)
+    text.units.withUnsafeBufferPointer { units in
+      let trie = WordTrie.lexicon
+      var index = 0
+      while index < units.count {
+        let unit = units[index]
+        let kind = Self.kinds[Int(unit)]
+        if kind == 0 {
+          index += 1
+          continue
+        }
+        let word = kind & 1 != 0 ? trie.longest(units, at: index) : (length: 0, value: -1)
+        if word.length >= 2 || (word.length == 1 && kind & 2 == 0) {
+          tokens.append(
+            Token(
+              symbols: trie.meanings[word.value], start: Int32(index),
+              end: Int32(index + word.length)))
+          index += word.length
+        } else if kind & 2 != 0 {
+          index = readNumber(units, at: index)
+        } else {
+          index += 1
+        }
+      }
+    }
+  }
+
+  /// For each unit: 1 can begin a word, 2 can begin a number.
+  private static let kinds: [UInt8] = {
+    var kinds = [UInt8](repeating: 0, count: 0x10000)
+    for (_, words) in Lexicon.words {
+      for word in WordTrie.split(words) { kinds[Int(word[0])] |= 1 }
+    }
+    for digit in 0x30...0x39 { kinds[digit] |= 2 }
+    for numeral in "零〇一二三四五六七八九十百千两数几".utf16 { kinds[Int(numeral)] |= 2 }
+    kinds[Int(ordinalMark)] |= 2
+    return kinds
+  }()
+
+  /// 第
+  private static let ordinalMark: UInt16 = 0x7B2C
+
+  // MARK: Numbers
+
+  /// Reads a number, its bounds and its measure word; what is none is passed over.
+  ///
+  /// - Returns: where to go on.
+  private mutating func readNumber(_ units: UnsafeBufferPointer<UInt16>, at start: Int) -> Int {
+    if units[start] == Self.ordinalMark {
+      // 第三次, 第十八届: a label. What it stands before is left to the words after it.
+      var number = Numeral(units, at: start + 1)
+      if number.length == 0 { return start + 1 }
+      if number.isLarge { number.length = 1 }
+      var end = start + 1 + number.length
+      if let (_, length) = Self.measureWord(units, at: end) { end += length }
+      tokens.append(
+        Token(symbols: SymbolSet(.ordinal), start: Int32(start), end: Int32(end)))
+      return end
+    }
+    let number = Numeral(units, at: start)
+    guard number.length > 0 else { return start + 1 }
+    var end = start + number.length
+    // A year: 2022年, 二〇二二年.
+    if end < units.count, units[end] == 0x5E74, !number.isUnclear,
+      (1949...2100).contains(number.value), number.length >= 4
+    {
+      tokens.append(
+        Token(
+          symbols: SymbolSet(.yearNumber), start: Int32(start), end: Int32(end + 1),
+          payload: Int32(number.value)))
+      return end + 1
+    }
+    var bound = number.isAtLeast ? Figure.Bound.atLeast : .exact
+    var isUnclear = number.isUnclear
+    // A range: 2-3个, 2～3个, 两三个.
+    if end + 1 < units.count, Self.isRangeMark(units[end]) {
+      let upper = Numeral(units, at: end + 1)
+      if upper.length > 0 {
+        isUnclear = true
+        end += 1 + upper.length
+      }
+    }
+    while end < units.count, units[end] == 0x591A || units[end] == 0x4F59 {  // 多 余
+      bound = .atLeast
+      end += 1
+    }
+    if end < units.count, units[end] == 0x6765 { return end + 1 }  // 来: 十来个
+    guard let (unit, length) = Self.measureWord(units, at: end) else { return max(end, start + 1) }
+    let unitStart = end
+    end += length
+    if Self.isOtherUnit(units, after: end, unit: unit) { return end }
+    // 次 is counted more than its number says: 50次以上, 30件左右.
+    if end < units.count, units[end] == 0x4F59 || units[end] == 0x591A {
+      bound = .atLeast
+      end += 1
+    }
+    if end + 1 < units.count {
+      switch (units[end], units[end + 1]) {
+      case (0x4EE5, 0x4E0A):  // 以上
+        bound = .atLeast
+        end += 2
+      case (0x5DE6, 0x53F3), (0x4E0A, 0x4E0B):  // 左右 上下
+        bound = .about
+        end += 2
+      default: break
+      }
+    }
+    if start > 0 {
+      switch units[start - 1] {
+      case 0x7EA6, 0x8FD1: bound = .about  // 约 近
+      case 0x8D85, 0x903E: bound = .atLeast  // 超 逾
+      case 0x8FC7 where start > 1 && units[start - 2] == 0x8D85: bound = .atLeast  // 超过
+      default: break
+      }
+    }
+    figures.append(
+      Figure(
+        value: number.value, bound: bound, unit: unit, start: Int32(start),
+        unitStart: Int32(unitStart), end: Int32(end), isChinese: number.isChinese,
+        isUnclear: isUnclear))
+    tokens.append(
+      Token(
+        symbols: SymbolSet(.figure), start: Int32(start), end: Int32(end),
+        payload: Int32(figures.count - 1)))
+    return end
+  }
+
+  /// - – — ～ ~ 至 到
+  private static func isRangeMark(_ unit: UInt16) -> Bool {
+    switch unit {
+    case 0x2D, 0x2013, 0x2014, 0x7E, 0x2015: true
+    default: false
+    }
+  }
+
+  private static func measureWord(
+    _ units: UnsafeBufferPointer<UInt16>, at index: Int
+  ) -> (MeasureWord, Int)? {
+    guard index < units.count else { return nil }
+    let first = firstOfUnit[Int(units[index])]
+    guard first >= 0 else { return nil }
+    var candidate = Int(first)
+    while candidate < measureWords.count, measureWords[candidate].units[0] == units[index] {
+      let (word, unit) = measureWords[candidate]
+      if index + word.count <= units.count,
+        (0..<word.count).allSatisfy({ units[index + $0] == word[$0] })
+      {
+        return (unit, word.count)
+      }
+      candidate += 1
+    }
+    return nil
+  }
+
+  private static let measureWords: [(units: [UInt16], unit: MeasureWord)] = {
+    MeasureWord.words.map { (Array($0.word.utf16), $0.unit) }
+      .sorted { ($0.units[0], -$0.units.count) < ($1.units[0], -$1.units.count) }
+  }()
+
+  private static let firstOfUnit: [Int16] = {
+    var first = [Int16](repeating: -1, count: 0x10000)
+    for (index, word) in measureWords.enumerated().reversed() {
+      first[Int(word.units[0])] = Int16(index)
+    }
+    return first
+  }()
+
+  /// Whether what looks like a measure word belongs to another word: 个月, 个百分点, 名义, 部分, 期间.
+  private static func isOtherUnit(
+    _ units: UnsafeBufferPointer<UInt16>, after end: Int, unit: MeasureWord
+  ) -> Bool {
+    guard end < units.count else { return false }
+    let next = units[end]
+    switch unit {
+    case .unit: return next == 0x6708 || next == 0x767E || next == 0x5C0F  // 月 百 小(时)
+    case .part: return next == 0x5206 || next == 0x59D4  // 分 委
+    case .issue: return next == 0x95F4  // 间
+    case .copy: return next == 0x7EA7 || next == 0x5E74 || next == 0x5C4A  // 级 年 届
+    case .strip: return next == 0x4F8B || next == 0x7EBF  // 例 线
+    case .place: return next == 0x4E00  // 一
+    case .person: return next == 0x5747 || next == 0x5927 || next == 0x5DE5  // 均 大 工
+    case .time: return next == 0x5168 || next == 0x4F1A  // 全(会) 会(议)
+    case .institution: return next == 0x6709 || next == 0x5728 || next == 0x8FF0  // 有 在 述
+    case .round: return next == 0x6362  // 换
+    default: return false
+    }
+  }
+}
+
+/// A number in digits or in Chinese numerals.
+private struct Numeral {
+  var value = 0
+  var length = 0
+  var isChinese = false
+  var isAtLeast = false
+  /// Whether it is no whole number, or two in one (两三).
+  var isUnclear = false
+  /// Whether its digits can't be one label.
+  var isLarge = false
+
+  init(_ units: UnsafeBufferPointer<UInt16>, at start: Int) {
+    guard start < units.count else { return }
+    if (0x30...0x39).contains(units[start]) {
+      readDigits(units, at: start)
+    } else {
+      readNumerals(units, at: start)
+    }
+  }
+
+  /// 1285, 1,285, 1.3万.
+  private mutating func readDigits(_ units: UnsafeBufferPointer<UInt16>, at start: Int) {
+    var index = start
+    var fraction = 0
+    var scale = 1
+    var count = 0
+    var inFraction = false
+    while index < units.count {
+      let unit = units[index]
+      if (0x30...0x39).contains(unit) {
+        if inFraction {
+          if scale < 1_000_000 {
+            fraction = fraction * 10 + Int(unit - 0x30)
+            scale *= 10
+          }
+        } else {
+          count += 1
+          if count <= 15 { value = value * 10 + Int(unit - 0x30) }
+        }
+        index += 1
+      } else if unit == 0x2C, !inFraction, Self.isGroup(units, at: index + 1),
+        count <= 3 || index - 4 > start
+      {
+        // A comma parts thousands only where three digits follow and no fourth.
+        index += 1
+      } else if unit == 0x2E, !inFraction, index + 1 < units.count,
+        (0x30...0x39).contains(units[index + 1])
+      {
+        inFraction = true
+        index += 1
+      } else {
+        break
+      }
+    }
+    var multiplier = 1
+    var power = index
+    // 多 and 余 can stand before 万: 3万余, 1.2余万.
+    if power < units.count, units[power] == 0x591A || units[power] == 0x4F59,
+      power + 1 < units.count, units[power + 1] == 0x4E07
+    {
+      isAtLeast = true
+      power += 1
+    }
+    if power < units.count {
+      switch units[power] {
+      case 0x4E07: multiplier = 10_000  // 万
+      case 0x5343: multiplier = 1_000  // 千
+      case 0x767E: multiplier = 100  // 百
+      case 0x4EBF: multiplier = 100_000_000  // 亿
+      default: break
+      }
+    }
+    if multiplier > 1 { index = power + 1 } else { isAtLeast = false }
+    length = index - start
+    isLarge = false
+    guard count <= 12 else {
+      isUnclear = true
+      return
+    }
+    let whole = fraction * multiplier
+    if whole % scale != 0 { isUnclear = true }
+    value = value * multiplier + whole / scale
+  }
+
+  /// Whether exactly three digits follow.
+  private static func isGroup(_ units: UnsafeBufferPointer<UInt16>, at index: Int) -> Bool {
+    guard index + 2 < units.count else { return false }
+    for offset in 0..<3 where !(0x30...0x39).contains(units[index + offset]) { return false }
+    return index + 3 >= units.count || !(0x30...0x39).contains(units[index + 3])
+  }
+
+  /// 二百三十, 二十三, 两, 二〇二二.
+  private mutating func readNumerals(_ units: UnsafeBufferPointer<UInt16>, at start: Int) {
+    isChinese = true
+    var index = start
+    var total = 0
+    var section = 0
+    var digit = -1
+    var digits = 0
+    var run = 0
+    var positional = 0
+    while index < units.count {
+      let unit = units[index]
+      if let value = Self.digit(unit) {
+        if digit >= 0 { run += 1 }
+        positional = positional * 10 + value
+        digit = value
+        digits += 1
+        if digits > 12 { break }
+      } else if let power = Self.power(unit) {
+        if power == 10_000 {
+          total = (total + section + max(digit, 0)) * power
+          section = 0
+        } else {
+          section += (digit < 0 ? 1 : digit) * power
+        }
+        digit = -1
+      } else if unit == 0x4F59 || unit == 0x591A, index > start, index + 1 < units.count,
+        Self.power(units[index + 1]) != nil || units[index + 1] == 0x4E07
+      {
+        isAtLeast = true  // 三百多万
+      } else {
+        break
+      }
+      index += 1
+    }
+    length = index - start
+    guard length > 0 else { return }
+    if run > 0, run + 1 == digits, digits == length {
+      // 二〇二二 is a number in digits, 两三 or 三四 is a range.
+      value = positional
+      if length < 3, !(Self.digit(units[start]) == 0) { isUnclear = true }
+      if length == 2, units[start + 1] == 0x3007 { isUnclear = false }
+    } else {
+      value = total + section + max(digit, 0)
+      if run > 0 { isUnclear = true }
+    }
+    if value == 0 { isUnclear = true }
+  }
+
+  private static func digit(_ unit: UInt16) -> Int? {
+    switch unit {
+    case 0x96F6, 0x3007: 0  // 零 〇
+    case 0x4E00: 1
+    case 0x4E8C, 0x4E24: 2  // 二 两
+    case 0x4E09: 3
+    case 0x56DB: 4
+    case 0x4E94: 5
+    case 0x516D: 6
+    case 0x4E03: 7
+    case 0x516B: 8
+    case 0x4E5D: 9
+    default: nil
+    }
+  }
+
+  private static func power(_ unit: UInt16) -> Int? {
+    switch unit {
+    case 0x5341: 10  // 十
+    case 0x767E: 100  // 百
+    case 0x5343: 1_000  // 千
+    case 0x4E07: 10_000  // 万
+    default: nil
+    }
+  }
+}
+
+/// Words by their units; each carries what it means.
+struct WordTrie: Sendable {
+  /// What each word means.
+  private(set) var meanings: [SymbolSet] = []
+  /// The root's transitions, by unit.
+  private var roots: [Int32]
+  /// Open-addressed transitions of all other nodes: node and unit to the next node.
+  private var keys: [UInt64]
+  private var targets: [Int32]
+  private let mask: UInt64
+  /// The word that ends at each node, or -1.
+  private var ends: [Int32]
+
+  static let lexicon = WordTrie(Lexicon.words)
+
+  /// The words of an entry of the lexicon.
+  static func split(_ words: String) -> [[UInt16]] {
+    // The paragraph's end is a word that is white space itself.
+    if words == "\n" { return [[0x0A]] }
+    return words.split { $0 == " " || $0 == "\n" }.map { Array($0.utf16) }
+  }
+
+  init(_ lexicon: [(symbol: Symbol, words: String)]) {
+    var dictionary: [[UInt16]: SymbolSet] = [:]
+    var order: [[UInt16]] = []
+    for (symbol, words) in lexicon {
+      for word in Self.split(words) {
+        if dictionary[word] == nil { order.append(word) }
+        dictionary[word, default: SymbolSet(rawValue: 0)].add(symbol)
+      }
+    }
+    let size = order.reduce(0) { $0 + $1.count }
+    var capacity = 1024
+    while capacity < size * 3 { capacity *= 2 }
+    mask = UInt64(capacity - 1)
+    keys = [UInt64](repeating: .max, count: capacity)
+    targets = [Int32](repeating: -1, count: capacity)
+    roots = [Int32](repeating: -1, count: 0x10000)
+    ends = [-1]
+    for word in order {
+      var node = 0
+      for (depth, unit) in word.enumerated() {
+        if depth == 0 {
+          if roots[Int(unit)] < 0 {
+            roots[Int(unit)] = Int32(ends.count)
+            ends.append(-1)
+          }
+          node = Int(roots[Int(unit)])
+        } else {
+          let key = UInt64(node) << 16 | UInt64(unit)
+          var slot = Self.hash(key) & mask
+          while keys[Int(slot)] != .max, keys[Int(slot)] != key { slot = (slot + 1) & mask }
+          if keys[Int(slot)] == .max {
+            keys[Int(slot)] = key
+            targets[Int(slot)] = Int32(ends.count)
+            ends.append(-1)
+          }
+          node = Int(targets[Int(slot)])
+        }
+      }
+      ends[node] = Int32(meanings.count)
+      meanings.append(dictionary[word] ?? SymbolSet(rawValue: 0))
+    }
+  }
+
+  private static func hash(_ key: UInt64) -> UInt64 {
+    let product = key &* 0x9E37_79B9_7F4A_7C15
+    return product >> 32
+  }
+
+  /// The longest word that begins at a place; length 0 where none does.
+  func longest(_ units: UnsafeBufferPointer<UInt16>, at start: Int) -> (length: Int, value: Int) {
+    var node = roots[Int(units[start])]
+    var best = (length: 0, value: -1)
+    var index = start + 1
+    while node >= 0 {
+      let end = ends[Int(node)]
+      if end >= 0 { best = (index - start, Int(end)) }
+      guard index < units.count else { break }
+      let key = UInt64(node) << 16 | UInt64(units[index])
+      var slot = Self.hash(key) & mask
+      while true {
+        let found = keys[Int(slot)]
+        if found == key {
+          node = targets[Int(slot)]
+          break
+        }
+        if found == .max {
+          node = -1
+          break
+        }
+        slot = (slot + 1) & mask
+      }
+      index += 1
+    }
+    return best
+  }
+}

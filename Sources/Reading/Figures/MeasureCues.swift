@@ -1,0 +1,196 @@
+import Observations
+
+/// What makes a figure one of a measure: the head that it counts, and the words around it.
+///
+/// A newcomer adds a measure here: one entry, with its words in ``Lexicon``.
+struct Cue {
+  /// The measure.
+  var measure: Measure
+  /// The things counted, any of them.
+  var heads: SymbolSet
+  /// The words that must stand in the clause, any of them; none needed where empty.
+  var with: SymbolSet
+  /// More words of which one must stand in the clause; none needed where empty.
+  var also = SymbolSet(rawValue: 0)
+  /// Words of which one must stand in the sentence; none needed where empty.
+  var nearby = SymbolSet(rawValue: 0)
+  /// The words that must not.
+  var unless: SymbolSet
+  /// The measure words that can count it.
+  var units: Units
+  /// The kind of body.
+  var kinds: Kinds
+
+  enum Units {
+    /// 件 部 项 个 …: documents.
+    case documents
+    /// 次 项 个 场 …: what is carried out.
+    case activities
+    /// 次 场 个: meetings.
+    case occasions
+    /// 件 alone.
+    case pieces
+    case persons, things, any
+
+    func admits(_ unit: MeasureWord) -> Bool {
+      switch self {
+      case .any: true
+      case .persons: unit.isPersons
+      case .things: !unit.isPersons
+      case .occasions: unit.isOccasions || unit == .unit
+      case .pieces: unit == .piece || unit == .itemTime
+      case .documents:
+        switch unit {
+        case .piece, .part, .item, .unit, .share, .itemTime, .strip, .article, .matter, .issue: true
+        default: false
+        }
+      case .activities:
+        switch unit {
+        case .item, .unit, .piece, .part, .topic, .issue, .group, .location: true
+        default: unit.isOccasions
+        }
+      }
+    }
+  }
+  enum Kinds { case npc, cppcc, both }
+
+  /// The measures of the catalogue that reports state, in its order.
+  enum Measure: UInt8, CaseIterable {
+    case plenarySessions, committeeMeetings, chairMeetings
+    case lawsEnacted, lawsAmended, lawsRepealed, lawsApproved, lawsDeliberated
+    case reportsHeard, lawInspections, visits, surveys, legislativeSurveys, specialInquiries
+    case satisfactionVotes, workEvaluations, decisions, reviewOpinions, appointments, oaths
+    case filingsReviewed, filingsReceived, motions, suggestions, suggestionsKey, petitions
+    case deputies, deputiesObserving, deputiesInOversight, deputiesTrained, contactStations
+    case proposalsReceived, proposalsFiled, proposalsHandled, proposalsKey, consultations
+    case democraticSupervision, opinionsSubmitted, opinionsReceived, adviceSubmitted, speeches
+    case membersTrained
+
+    /// The identifier in ``MeasureCatalogue``.
+    var id: String { Self.ids[Int(rawValue)] }
+
+    private static let ids = [
+      "plenary_sessions", "committee_meetings", "chair_meetings", "laws_enacted", "laws_amended",
+      "laws_repealed", "laws_approved", "laws_deliberated", "reports_heard", "law_inspections",
+      "visits", "surveys", "legislative_surveys", "special_inquiries", "satisfaction_votes",
+      "work_evaluations", "decisions", "review_opinions", "appointments", "oaths",
+      "filings_reviewed", "filings_received", "motions", "suggestions", "suggestions_key",
+      "petitions", "deputies", "deputies_observing", "deputies_in_oversight", "deputies_trained",
+      "contact_stations", "proposals_received", "proposals_filed", "proposals_handled",
+      "proposals_key", "consultations", "democratic_supervision", "opinions_submitted",
+      "opinions_received", "advice_submitted", "speeches", "members_trained",
+    ]
+  }
+
+  init(
+    _ measure: Measure, _ heads: [Symbol], with: [Symbol] = [], also: [Symbol] = [],
+    nearby: [Symbol] = [], unless: [Symbol] = [], _ units: Units, _ kinds: Kinds = .npc
+  ) {
+    self.measure = measure
+    self.heads = SymbolSet(heads)
+    self.with = SymbolSet(with)
+    self.also = SymbolSet(also)
+    self.nearby = SymbolSet(nearby)
+    self.unless = SymbolSet(unless)
+    self.units = units
+    self.kinds = kinds
+  }
+}
+
+/// The cues of every measure (counting rules §§3, 4).
+enum MeasureCues {
+  static let cues: [Cue] = [
+    Cue(.plenarySessions, [.plenarySession], with: [.hold], .occasions, .both),
+    Cue(.committeeMeetings, [.committeeMeeting], .occasions, .both),
+    Cue(.committeeMeetings, [.committee], with: [.hold], .occasions, .both),
+    Cue(.chairMeetings, [.chairMeeting], .occasions, .both),
+
+    Cue(.lawsEnacted, [.law], with: [.enact], .documents),
+    Cue(.lawsAmended, [.law], with: [.amend], .documents),
+    Cue(.lawsRepealed, [.law], with: [.repeal], .documents),
+    Cue(
+      .lawsEnacted, [.law, .bill, .draft], with: [.pass], unless: [.enact, .amend, .repeal],
+      .documents),
+    Cue(
+      .lawsAmended, [.law, .bill, .draft], with: [.pass], unless: [.enact, .amend, .repeal],
+      .documents),
+    Cue(
+      .lawsRepealed, [.law, .bill, .draft], with: [.pass], unless: [.enact, .amend, .repeal],
+      .documents),
+    Cue(.lawsApproved, [.law], with: [.approve], .documents),
+    Cue(
+      .lawsDeliberated, [.draft, .bill], with: [.deliberate, .hear, .firstReading],
+      unless: [.pass], .documents),
+    Cue(
+      .lawsDeliberated, [.law], with: [.firstReading, .deliberate],
+      unless: [.enact, .amend, .repeal, .pass, .approve, .review], .documents),
+
+    Cue(
+      .reportsHeard, [.specialReport, .report, .budgetReport], with: [.hear, .deliberate],
+      .documents),
+    Cue(.lawInspections, [.inspection], .activities),
+    Cue(.lawInspections, [.statute], with: [.inspection, .check], .documents),
+    Cue(.visits, [.visit], .activities, .both),
+    Cue(.surveys, [.survey], .activities, .both),
+    Cue(.legislativeSurveys, [.legislativeSurvey], .activities),
+    Cue(.specialInquiries, [.inquiry], .activities),
+    Cue(.satisfactionVotes, [.satisfaction], .activities),
+    Cue(.workEvaluations, [.evaluation], .activities),
+    Cue(.workEvaluations, [.department], nearby: [.evaluation, .evaluate], .things),
+    Cue(.decisions, [.decision], .documents),
+    Cue(.reviewOpinions, [.reviewOpinion], .documents),
+    Cue(.appointments, [.appointment], .persons),
+    Cue(.appointments, [.official], with: [.appointment], .persons),
+    Cue(.oaths, [.oath], .any),
+    Cue(.oaths, [.official], with: [.oath], unless: [.appointment], .persons),
+    Cue(
+      .filingsReviewed, [.normativeDocument], with: [.review], unless: [.sendForFiling], .documents),
+    Cue(
+      .filingsReviewed, [.review], with: [.normativeDocument], unless: [.sendForFiling], .documents),
+    Cue(.filingsReceived, [.normativeDocument], with: [.file], unless: [.review], .documents),
+
+    Cue(.motions, [.motion], .documents),
+    Cue(.suggestions, [.suggestion], .documents),
+    Cue(
+      .suggestions, [.suggestionWord], with: [.deputy, .handle], unless: [.masses, .collect],
+      .pieces),
+    Cue(.suggestionsKey, [.keySuggestion], .documents),
+    Cue(.petitions, [.petition], .any),
+    Cue(.deputiesObserving, [.deputy], with: [.observe], .persons),
+    Cue(
+      .deputiesInOversight, [.deputy], with: [.takePart],
+      also: [.inspection, .visit, .survey, .evaluation, .check, .supervision],
+      unless: [.observe, .train], .persons),
+    Cue(.deputiesTrained, [.deputy], with: [.train], .persons),
+    Cue(.deputiesTrained, [.train], nearby: [.deputy], .persons),
+    Cue(.contactStations, [.station], unless: [.spotlight], .things),
+
+    Cue(
+      .proposalsReceived, [.proposal], with: [.receive, .collect, .submit],
+      unless: [.filedProposal], .documents, .cppcc),
+    Cue(.proposalsFiled, [.filedProposal], .documents, .cppcc),
+    Cue(.proposalsFiled, [.proposal], with: [.filedProposal], .documents, .cppcc),
+    Cue(
+      .proposalsHandled, [.proposal], with: [.handle], unless: [.filedProposal], .documents, .cppcc),
+    Cue(.proposalsKey, [.keyProposal], .documents, .cppcc),
+    Cue(.consultations, [.consultation], .activities, .cppcc),
+    Cue(.consultations, [.law, .draft], with: [.consultation], .documents, .cppcc),
+    Cue(.democraticSupervision, [.supervision], .activities, .cppcc),
+    Cue(.opinionsReceived, [.publicOpinion], with: [.collect, .receive], .documents, .cppcc),
+    Cue(
+      .opinionsSubmitted, [.publicOpinion], with: [.submit], unless: [.collect, .receive],
+      .documents, .cppcc),
+    Cue(
+      .opinionsSubmitted, [.information], with: [.submit], nearby: [.publicOpinion],
+      unless: [.collect, .receive], .documents, .cppcc),
+    Cue(.adviceSubmitted, [.advice], .documents, .cppcc),
+    Cue(.adviceSubmitted, [.studyReport], with: [.submit], .documents, .cppcc),
+    Cue(.speeches, [.speech], .documents, .cppcc),
+    Cue(.membersTrained, [.member], with: [.train], .persons, .cppcc),
+  ]
+
+  /// The cues of each head.
+  static let byHead: [[Cue]] = Symbol.allCases.map { symbol in
+    cues.filter { $0.heads.has(symbol) }
+  }
+}

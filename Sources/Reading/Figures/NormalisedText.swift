@@ -1,0 +1,123 @@
+/// A report's text as the grammar reads it: simplified, half width, without the white space and line
+/// breaks that copies and layouts leave inside words and numbers.
+///
+/// Every unit remembers the scalar that it comes from, so that evidence is copied from the report
+/// itself.
+struct NormalisedText {
+  /// One UTF-16 unit a character; what lies beyond the Basic Multilingual Plane is `0xFFFD`.
+  private(set) var units: [UInt16] = []
+  /// The scalar of the report that each unit comes from.
+  private(set) var origins: [Int32] = []
+
+  /// The unit that ends a paragraph.
+  static let paragraphEnd: UInt16 = 0x0A
+
+  init(_ text: PlainText) {
+    let scalars = text.scalars
+    units.reserveCapacity(scalars.count)
+    origins.reserveCapacity(scalars.count)
+    scalars.withUnsafeBufferPointer { scalars in
+      Self.form.withUnsafeBufferPointer { form in
+        var lineStart = 0
+        for index in scalars.indices {
+          let value = scalars[index].value
+          let unit = value < 0x10000 ? form[Int(value)] : 0xFFFD
+          if unit == 0 { continue }
+          if unit == Self.paragraphEnd {
+            if endsParagraph(lineStart: lineStart, at: index, of: scalars) {
+              units.append(unit)
+              origins.append(Int32(index))
+            }
+            lineStart = units.count
+            continue
+          }
+          units.append(unit)
+          origins.append(Int32(index))
+        }
+      }
+    }
+  }
+
+  /// Whether a line break ends a paragraph, or only a line of a hard-wrapped one.
+  private func endsParagraph(
+    lineStart: Int, at index: Int, of scalars: UnsafeBufferPointer<Unicode.Scalar>
+  ) -> Bool {
+    guard let last = units.last, last != Self.paragraphEnd, units.count > lineStart else {
+      return false
+    }
+    // A line that is a heading, or too short to be a full one, ends where it ends.
+    let length = units.count - lineStart
+    if length < 18 || Self.isFinal(last) { return true }
+    if Self.opensHeading(units[lineStart]), length < 40,
+      lineStart + 1 < units.count,
+      Self.isHeadingMark(units[lineStart + 1])
+        || units[lineStart] == 0x28
+    {
+      return true
+    }
+    // So does a line before a blank or an indented one.
+    var next = index + 1
+    guard next < scalars.count else { return true }
+    var indent = 0
+    while next < scalars.count {
+      switch scalars[next] {
+      case "\n": return true
+      case "\u{3000}": indent += 2
+      case " ", "\t", "\r", "\u{A0}": indent += 1
+      default:
+        if indent >= 2 { return true }
+        let value = scalars[next].value
+        let unit = value < 0x10000 ? Self.form[Int(value)] : 0xFFFD
+        guard Self.opensHeading(unit) else { return false }
+        let after = next + 1 < scalars.count ? scalars[next + 1].value : 0
+        return unit == 0x28
+          ? false : after < 0x10000 && Self.isHeadingMark(Self.form[Int(after)])
+      }
+      next += 1
+    }
+    return true
+  }
+
+  /// 。 ！ ？ ； ： and closing marks.
+  private static func isFinal(_ unit: UInt16) -> Bool {
+    switch unit {
+    case 0x3002, 0x21, 0x3F, 0x3B, 0x3A, 0x2E: true
+    default: false
+    }
+  }
+
+  /// 一 … 十, 第 and an opening bracket.
+  private static func opensHeading(_ unit: UInt16) -> Bool {
+    switch unit {
+    case 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x28: true
+    default: false
+    }
+  }
+
+  /// 、 . and the second character of 十一、.
+  private static func isHeadingMark(_ unit: UInt16) -> Bool { unit == 0x3001 || unit == 0x2E }
+
+  /// The unit that stands for each character; 0 for what is passed over.
+  private static let form: [UInt16] = {
+    var form = [UInt16](repeating: 0, count: 0x10000)
+    for value in 0..<0x10000 { form[value] = UInt16(value) }
+    for value in 0..<0x21 where value != 0x0A { form[value] = 0 }
+    for value in [0xA0, 0xAD, 0x3000, 0xFEFF, 0x2028, 0x2029] { form[value] = 0 }
+    for value in 0x2000...0x200F { form[value] = 0 }
+    for value in 0x7F..<0xA0 { form[value] = 0 }
+    for value in 0xFF01...0xFF5E { form[value] = UInt16(value - 0xFEE0) }
+    for value in 0x41...0x5A { form[value] = UInt16(value + 0x20) }
+    form[0xFF0E] = 0x2E
+    // A dot of a foreign keyboard in place of a Chinese one.
+    form[0xFF61] = 0x3002
+    form[0xFF64] = 0x3001
+    form[0x25CB] = 0x3007
+    for value in 0x3400..<0xA000 {
+      if let scalar = Unicode.Scalar(UInt32(value)) {
+        let simplified = TraditionalCharacters.simplified(scalar).value
+        if simplified < 0x10000 { form[value] = UInt16(simplified) }
+      }
+    }
+    return form
+  }()
+}

@@ -1,0 +1,187 @@
+import Observations
+
+/// What a report's sections and sentences speak of: the year, the term, or what is yet to come.
+///
+/// Sections are told by their headings, and where a report has none by how its paragraphs begin
+/// (counting rules §§2, 5).
+struct Outline {
+  /// The years that a figure covers, or that it is a plan.
+  struct Period: Equatable {
+    var from: Int?
+    var to: Int?
+    var isPlan = false
+    /// Whether it is the term so far in the middle of one, whose beginning is not known.
+    var isTerm = false
+  }
+
+  /// What is known of the report as a whole.
+  struct Report {
+    var year: Int
+    var span: Observations.Report.Span
+    var session: Int?
+    var level: Level?
+    var kind: BodyKind
+  }
+
+  /// A sentence: its tokens, and the period that it speaks of by its place.
+  struct Sentence {
+    var tokens: Range<Int>
+    var period: Period
+    /// The paragraph's number, from 0.
+    var paragraph: Int
+  }
+
+  /// The sentences that hold a figure or a title, in order.
+  private(set) var sentences: [Sentence] = []
+
+  private let report: Report
+  private let yearly: Period
+  private let termly: Period
+
+  init(_ lexer: Lexer, of text: NormalisedText, report: Report) {
+    self.report = report
+    yearly = Period(from: report.year, to: report.year)
+    termly = Period(from: report.year - 4, to: report.year)
+    let tokens = lexer.tokens
+    var section = report.span == .term ? termly : yearly
+    var isPlanByHeading = false
+    var start = 0
+    var paragraph = 0
+    let half = Int32(text.units.count / 2)
+    while start < tokens.count {
+      var end = start
+      while end < tokens.count, !tokens[end].is(.paragraphEnd) { end += 1 }
+      let from = start == 0 ? 0 : Int(tokens[start - 1].end)
+      let to = end < tokens.count ? Int(tokens[end].start) : text.units.count
+      if to - from <= 45, isHeading(tokens[start..<end], length: to - from) {
+        if let change = sectionChange(tokens[start..<end], units: text.units[from..<to]) {
+          section = change
+          isPlanByHeading = change.isPlan
+        }
+      } else if !section.isPlan, opensPlan(tokens[start..<end], from: from, isLate: from > half) {
+        section = Period(from: report.year + 1, to: report.year + 1, isPlan: true)
+      } else if section.isPlan, !isPlanByHeading, opensAccount(tokens[start..<end]) {
+        section = report.span == .term ? termly : yearly
+      }
+      collect(tokens, start..<end, section: section, paragraph: paragraph)
+      paragraph += 1
+      start = end + 1
+    }
+  }
+
+  private func isHeading(_ tokens: ArraySlice<Token>, length: Int) -> Bool {
+    guard length > 2 else { return false }
+    // A heading is no sentence, and holds no figure.
+    for token in tokens
+    where token.is(.fullStop) || token.is(.semicolon) || token.is(.figure) && token.start < 0 {
+      return false
+    }
+    return true
+  }
+
+  /// The section that a heading opens; nothing where it only divides one.
+  private func sectionChange(_ tokens: ArraySlice<Token>, units: ArraySlice<UInt16>) -> Period? {
+    var symbols = SymbolSet(rawValue: 0)
+    var year: Int?
+    for token in tokens {
+      symbols.formUnion(token.symbols)
+      if token.is(.yearNumber) { year = max(year ?? 0, Int(token.payload)) }
+    }
+    let isPast = symbols.has(.pastHeading)
+    let isPlan = symbols.has(.planHeading) || symbols.has(.nextYear)
+    if let year, year > report.year, !isPast {
+      return Period(from: year, to: year, isPlan: true)
+    }
+    if symbols.has(.nextYear), !isPast {
+      return Period(from: report.year + 1, to: report.year + 1, isPlan: true)
+    }
+    if isPast || (year == report.year && !isPlan) || (year != nil && year! <= report.year) {
+      if symbols.has(.term)
+        || (isPast && report.span == .term && !symbols.has(.annual) && year == nil)
+      {
+        return termly
+      }
+      if year != nil || symbols.has(.annual) || isPast { return yearly }
+    }
+    // 主要任务, 工作安排: a plan, where the heading stands for itself.
+    if isPlan, !symbols.has(.annual), units.count <= 24 {
+      return Period(from: report.year + 1, to: report.year + 1, isPlan: true)
+    }
+    return nil
+  }
+
+  /// Whether a paragraph begins to speak of what is to be done: 2023年是…, 明年是…, 今后五年…
+  private func opensPlan(_ tokens: ArraySlice<Token>, from: Int, isLate: Bool) -> Bool {
+    guard isLate else { return false }
+    for token in tokens.prefix(3) where Int(token.start) - from <= 6 {
+      if token.is(.yearNumber), Int(token.payload) > report.year { return true }
+      if token.is(.nextYear) { return true }
+      if token.is(.thisYear), Int(token.start) - from <= 2 { return true }
+    }
+    return false
+  }
+
+  /// Whether a paragraph goes back to what was done.
+  private func opensAccount(_ tokens: ArraySlice<Token>) -> Bool {
+    for token in tokens.prefix(3) where token.is(.annual) || token.is(.term) { return true }
+    return false
+  }
+
+  /// Parts a paragraph into its sentences, each with its period.
+  private mutating func collect(
+    _ tokens: [Token], _ range: Range<Int>, section: Period, paragraph: Int
+  ) {
+    var current = section
+    var start = range.lowerBound
+    var holds = false
+    for index in range {
+      let token = tokens[index]
+      if token.is(.figure) || token.is(.openTitle) || token.is(.law) || token.is(.draft) {
+        holds = true
+      } else if !current.isPlan {
+        if token.is(.annual) {
+          current = yearly
+        } else if token.is(.term), isPeriod(tokens, index) {
+          current = termly
+        } else if token.is(.sinceTerm), isPeriod(tokens, index) {
+          current = sinceTerm
+        } else if token.is(.yearNumber), Int(token.payload) == report.year,
+          isPeriod(tokens, index), report.span == .term || current != section
+        {
+          current = yearly
+        }
+      }
+      if token.is(.fullStop) || token.is(.semicolon) || index == range.upperBound - 1 {
+        if holds {
+          sentences.append(
+            Sentence(tokens: start..<(index + 1), period: current, paragraph: paragraph))
+        }
+        start = index + 1
+        holds = false
+      }
+    }
+  }
+
+  /// Whether a word of time stands as one: at the beginning of a clause, and before a comma or a verb.
+  private func isPeriod(_ tokens: [Token], _ index: Int) -> Bool {
+    guard index > 0 else { return true }
+    let previous = tokens[index - 1]
+    let marks = SymbolSet([.comma, .fullStop, .semicolon, .paragraphEnd, .colon, .enumerationComma])
+    let isFirst = previous.isAny(marks) && tokens[index].start - previous.end <= 2
+    let isBeforeComma =
+      index + 1 < tokens.count && tokens[index + 1].is(.comma)
+      && tokens[index + 1].start == tokens[index].end
+    return isFirst || isBeforeComma
+  }
+
+  /// The term so far.
+  private var sinceTerm: Period {
+    if report.span == .term { return termly }
+    if let session = report.session, session >= 2 {
+      // The second session hears of the term's first year.
+      let first = report.year - (session - 2)
+      return Period(from: first, to: report.year, isTerm: true)
+    }
+    return Period(from: nil, to: report.year, isTerm: true)
+  }
+}
