@@ -60,7 +60,18 @@ struct FigureGrammar {
     if report.level == .county { upper += [.cityCongress, .cityConference] }
     self.upper = SymbolSet(upper)
     others = SymbolSet(upper + [.lowerCongress, .lowerConference])
-    for index in sentences.indices { readSentence(index) }
+    var previous: Resolution?
+    for index in sentences.indices {
+      // A semicolon parts an account, but not what it counts.
+      if index > 0 {
+        let last = sentences[index - 1]
+        let isContinued =
+          last.paragraph == sentences[index].paragraph
+          && tokens[last.tokens.upperBound - 1].is(.semicolon)
+        if !isContinued { previous = nil }
+      }
+      readSentence(index, previous: &previous)
+    }
   }
 
   // MARK: Words by what they do
@@ -76,7 +87,7 @@ struct FigureGrammar {
     .normativeDocument, .statute, .specialReport, .report, .budgetReport, .inspection, .check,
     .visit, .survey, .legislativeSurvey, .inquiry, .satisfaction, .evaluation, .decision,
     .reviewOpinion, .appointment, .official, .oath, .motion, .suggestion, .keySuggestion,
-    .suggestionWord, .petition, .deputy, .station, .member, .proposal, .keyProposal,
+    .suggestionWord, .petition, .deputy, .station, .member, .meeting, .topic, .proposal, .keyProposal,
     .filedProposal, .consultation, .supervision, .publicOpinion, .information, .advice,
     .studyReport, .speech, .object, .department, .otherHead,
   ])
@@ -96,23 +107,24 @@ struct FigureGrammar {
   private static let lawVerbs = SymbolSet([
     .enact, .amend, .repeal, .pass, .approve, .firstReading,
   ])
+  private static let allLawVerbs = SymbolSet(MeasureCues.lawVerbs.map(\.verb))
+  private static let lawHeads = SymbolSet([.law, .draft, .bill])
   private static let clauseMarks = SymbolSet([
     .comma, .semicolon, .colon, .fullStop, .paragraphEnd, .openBracket, .closeBracket,
   ])
   /// Words that may stand between a head and its number.
-  private static let fillers = SymbolSet([.total, .each, .handle, .hold, .carryOut])
+  private static let fillers = SymbolSet([.total, .each, .handle, .hold, .carryOut, .closeQuote])
   private static let predicate = SymbolSet([
     .lightVerb, .observe, .takePart, .swear, .result, .hear,
   ])
 
   // MARK: Sentences
 
-  private mutating func readSentence(_ sentence: Int) {
+  private mutating func readSentence(_ sentence: Int, previous: inout Resolution?) {
     let range = sentences[sentence].tokens
     var quoted = 0
     var titled = 0
     var bracketed = 0
-    var previous: Resolution?
     var carried: (head: Int, token: Int)?
     for index in range {
       let token = tokens[index]
@@ -132,7 +144,8 @@ struct FigureGrammar {
       }
       let resolution = resolve(
         index, in: range, previous: previous, carried: carried?.head, isBracketed: bracketed > 0)
-      previous = resolution
+      // 三个自治旗 parts no phrase.
+      if resolution.reason == nil || !figures[figure].isChinese { previous = resolution }
       record(resolution, at: index, sentence: sentence, isBracketed: bracketed > 0)
     }
   }
@@ -158,6 +171,11 @@ struct FigureGrammar {
     var isBefore = false
     var reason: LeftOut.Reason?
     var clauseStart: Int
+    /// How far to the left a governing verb may stand: behind the figure before, or the sentence's
+    /// beginning.
+    var reach = 0
+    /// Whether it is a part of the whole before it.
+    var isPart = false
     var isBeside = false
   }
 
@@ -166,6 +184,14 @@ struct FigureGrammar {
     let previous = tokens[index - 1]
     return previous.isAny(Self.heads) && previous.end == tokens[index].start
       && endsPhrase(index, range)
+  }
+
+  /// Whether a token is a figure that ends what stands before it; 三个自治旗 does not.
+  private func partsPhrase(_ index: Int) -> Bool {
+    guard tokens[index].is(.figure) else { return false }
+    let figure = figures[Int(tokens[index].payload)]
+    return !figure.isChinese || figure.value > 10
+      || rejections.last?.figure != Int(tokens[index].payload)
   }
 
   /// Whether nothing follows the figure that it could count.
@@ -203,8 +229,11 @@ struct FigureGrammar {
     var resolution = Resolution(figureToken: index, first: index, last: index, clauseStart: clause)
     // The phrase on the left reaches to the figure before it.
     var phrase = index
-    while phrase > clause, !tokens[phrase - 1].is(.figure) { phrase -= 1 }
+    while phrase > clause, !partsPhrase(phrase - 1) { phrase -= 1 }
     let isAfterFigure = phrase > clause
+    var reach = index
+    while reach > range.lowerBound, !partsPhrase(reach - 1), index - reach < 60 { reach -= 1 }
+    resolution.reach = reach
     for token in tokens[clause..<index] { resolution.left.formUnion(token.symbols) }
     var phraseSymbols = SymbolSet(rawValue: 0)
     for token in tokens[phrase..<index] { phraseSymbols.formUnion(token.symbols) }
@@ -219,7 +248,7 @@ struct FigureGrammar {
     for token in tokens[range.lowerBound..<index] { resolution.nearby.formUnion(token.symbols) }
     resolution.nearby.formUnion(right)
     for token in tokens[clause..<end] { resolution.clause.formUnion(token.symbols) }
-    if isAfterFigure, let previous {
+    if isAfterFigure, let previous, previous.figureToken == phrase - 1 {
       // One verb can govern a whole enumeration: 听取审议专项工作报告7项、计划预算报告5项.
       if phraseSymbols.isDisjoint(with: Self.lawVerbs) {
         resolution.context.formUnion(previous.context.intersection(Self.governing))
@@ -234,6 +263,12 @@ struct FigureGrammar {
     {
       gatherLeft(&resolution, head: leftHead, from: phrase)
       match(&resolution)
+      if resolution.measures.isEmpty, let previous,
+        let inherited = inherits(index, phrase: phrase, from: previous, in: range)
+      {
+        resolution.measures = [inherited]
+        resolution.isPart = true
+      }
       if !resolution.measures.isEmpty || rightHead == nil { return finish(resolution) }
     }
     if let rightHead {
@@ -241,6 +276,12 @@ struct FigureGrammar {
       before.isBefore = true
       gatherRight(&before, head: rightHead.head, end: rightHead.end)
       match(&before)
+      if before.measures.isEmpty, let previous,
+        let inherited = inherits(index, phrase: phrase, from: previous, in: range)
+      {
+        before.measures = [inherited]
+        before.isPart = true
+      }
       if !before.measures.isEmpty { return finish(before) }
       if leftHead != nil, !isEnd {
         gatherLeft(&resolution, head: leftHead!, from: phrase)
@@ -251,7 +292,7 @@ struct FigureGrammar {
     }
     // Nothing in the phrase itself: the head of what stands before (修改33件次, 其中…8件, 5次39人).
     if let previous, !previous.heads.isEmpty, phrase == index, index > range.lowerBound,
-      tokens[index - 1].is(.figure), tokens[index - 1].end == tokens[index].start
+      previous.figureToken == index - 1, tokens[index - 1].end == tokens[index].start
     {
       resolution.heads = previous.heads
       resolution.isBefore = previous.isBefore
@@ -269,6 +310,34 @@ struct FigureGrammar {
     }
     return finish(resolution)
   }
+
+  /// The measure that a part takes over from the whole before it: 其中,大会提案1660件; 154件,221人次.
+  private func inherits(
+    _ index: Int, phrase: Int, from previous: Resolution, in range: Range<Int>
+  ) -> [Cue.Measure]? {
+    guard previous.reason == nil, previous.measures.count == 1 else { return nil }
+    let measures = previous.measures[0]
+    let unit = figures[Int(tokens[index].payload)].unit
+    let former = figures[Int(tokens[previous.figureToken].payload)].unit
+    if let head = headOnLeft(index, from: phrase) ?? headOnRight(index, to: clauseEnd(index + 1, in: range))?.head,
+      tokens[head].is(.proposal), unit == former,
+      measures.allSatisfy({ Self.proposalMeasures.contains($0) })
+    {
+      return measures
+    }
+    // 来信来访154件,221人次: the same in persons.
+    if phrase == index, index > range.lowerBound + 1, tokens[index - 1].is(.comma),
+      index - 2 == previous.figureToken, unit.isPersons != former.isPersons,
+      measures == [.petitions] || measures == [.oaths]
+    {
+      return measures
+    }
+    return nil
+  }
+
+  private static let proposalMeasures: [Cue.Measure] = [
+    .proposalsReceived, .proposalsFiled, .proposalsHandled,
+  ]
 
   /// Verbs that reach over an enumeration.
   private static let governing = SymbolSet([
@@ -326,7 +395,7 @@ struct FigureGrammar {
       if token.isAny(Self.heads) {
         // 4个项目的报告: the number counts what stands next to it, not what that belongs to.
         if let head, tokens[head].isAny(Self.foreignHeads), !token.isAny(Self.foreignHeads),
-          !extends(head, by: candidate)
+          !extends(head, by: candidate), !isRemote(head, from: index, before: candidate)
         {
           break
         }
@@ -349,6 +418,12 @@ struct FigureGrammar {
     guard verb + 1 < end else { return false }
     let next = tokens[verb + 1]
     return next.start == tokens[verb].end && (next.isAny(Self.heads) || next.is(.ofParticle))
+  }
+
+  /// Whether a thing only stands in a description: 12件与群众切身利益相关的重点建议.
+  private func isRemote(_ object: Int, from figure: Int, before head: Int) -> Bool {
+    tokens[object].start > tokens[figure].end && tokens[head - 1].is(.ofParticle)
+      && tokens[head - 1].end == tokens[head].start
   }
 
   /// Whether an activity or a report is one of the things before it: 6个项目立法调研, 8个部门专项工作报告.
@@ -426,6 +501,11 @@ struct FigureGrammar {
           found.append(cue.measure)
         }
       }
+      if tokens[head].isAny(Self.lawHeads), found.isEmpty, report.kind == .npc,
+        Cue.Units.documents.admits(unit)
+      {
+        found = lawMeasures(resolution, head: head)
+      }
       // 检查 is 执法检查 only in the company of its like.
       if tokens[head].is(.check), found.isEmpty, resolution.heads.count > 1, report.kind == .npc {
         found = [.lawInspections]
@@ -436,6 +516,72 @@ struct FigureGrammar {
     if resolution.measures.count < resolution.heads.count, !resolution.measures.isEmpty {
       resolution.measures = []
       resolution.reason = .notUnderstood
+    }
+  }
+
+  /// What was done with regulations, by the verbs that govern the number.
+  private func lawMeasures(_ resolution: Resolution, head: Int) -> [Cue.Measure] {
+    // The nearest verb on the left, across the commas of a long list of titles too.
+    let start = resolution.reach
+    var verb = resolution.figureToken - 1
+    while verb >= start, !tokens[verb].isAny(Self.allLawVerbs) || tokens[verb].isAny(Self.heads) {
+      verb -= 1
+    }
+    var measures: [Cue.Measure] = []
+    if verb >= start {
+      // 制定的180部法规 are those that there are.
+      if resolution.isBefore, verb + 1 < resolution.figureToken, tokens[verb + 1].is(.ofParticle),
+        tokens[verb + 1].start == tokens[verb].end
+      {
+        return []
+      }
+      var chain = [verb]
+      var current = verb
+      while current > start {
+        var candidate = current - 1
+        if tokens[candidate].is(.and) || tokens[candidate].is(.enumerationComma) { candidate -= 1 }
+        guard candidate >= start, tokens[candidate].isAny(Self.allLawVerbs),
+          tokens[current].start - tokens[candidate].end <= 2
+        else { break }
+        chain.append(candidate)
+        current = candidate
+      }
+      // 批准成都市制定、修改的法规: what another made is approved.
+      if chain.allSatisfy({ !tokens[$0].is(.approve) }),
+        (start..<current).contains(where: { tokens[$0].is(.approve) })
+      {
+        return [.lawsApproved]
+      }
+      for index in chain { add(tokens[index], alone: chain.count == 1, to: &measures) }
+    }
+    if measures.isEmpty || tokens[verb].is(.hear) {
+      // 对8件法规进行修改: the verb stands behind.
+      var index = max(head, resolution.figureToken) + 1
+      let end = clauseEnd(index, in: head..<tokens.count)
+      if index < end, tokens[index].is(.ofParticle), tokens[index].start == tokens[index - 1].end {
+        return []
+      }
+      if resolution.isBefore {
+        while index < end, !tokens[index].is(.figure), !tokens[index].is(.enumerationComma) {
+          if tokens[index].isAny(Self.lawVerbs) { add(tokens[index], alone: true, to: &measures) }
+          index += 1
+        }
+      }
+    }
+    // A draft is not passed by being made, and a regulation not made by being looked at.
+    if tokens[head].is(.draft), !tokens[head].is(.law) {
+      if measures.contains(where: { $0 == .lawsEnacted || $0 == .lawsAmended }), measures.count < 3 {
+        return []
+      }
+    }
+    return measures
+  }
+
+  private func add(_ token: Token, alone: Bool, to measures: inout [Cue.Measure]) {
+    for (verb, found) in MeasureCues.lawVerbs where token.is(verb) {
+      for measure in found where !measures.contains(measure) { measures.append(measure) }
+      // 审议通过 is one verb, 审查批准 too: the longest word has said what it means.
+      if verb != .enact { break }
     }
   }
 
@@ -459,7 +605,7 @@ struct FigureGrammar {
       resolution.reason = .otherBody
     } else if resolution.clause.has(.award) {
       resolution.reason = .result
-    } else if resolution.isBefore, isInsideTitle(resolution) {
+    } else if resolution.isBefore, isInsideTitle(resolution) || isVerb(resolution) {
       resolution.reason = .insideOneActivity
     }
     return resolution
@@ -483,6 +629,7 @@ struct FigureGrammar {
     // 对 makes the thing an object: what was done with it stands behind it.
     let before = resolution.figureToken - 1
     if tokens[head].is(.law), before >= resolution.clauseStart, tokens[before].is(.theme),
+      !resolution.measures.joined().contains(.lawInspections),
       tokens[resolution.figureToken].start - tokens[before].end <= 1
     {
       let after = tokens[(head + 1)..<clauseEnd(head + 1, in: head..<tokens.count)]
@@ -490,6 +637,17 @@ struct FigureGrammar {
       return after.first?.is(.ofParticle) == true || !after.contains { $0.isAny(Self.lawVerbs) }
     }
     return false
+  }
+
+  /// Whether what looks like an activity is a verb with its object: 10次视察北京.
+  private func isVerb(_ resolution: Resolution) -> Bool {
+    guard let head = resolution.heads.first, resolution.isBefore,
+      tokens[head].isAny(Self.fusedHeads), !tokens[head].isAny(SymbolSet([.suggestion, .motion]))
+    else { return false }
+    let end = tokens[head].end
+    if head + 1 < tokens.count, tokens[head + 1].start == end { return false }
+    guard Int(end) + 1 < units.count else { return false }
+    return !Self.fillerUnits.contains(units[Int(end)])
   }
 
   private func reasonOfUnmatched(_ resolution: Resolution) -> LeftOut.Reason {
@@ -554,25 +712,37 @@ struct FigureGrammar {
     let sets = resolution.isEach ? resolution.measures : [resolution.measures.flatMap { $0 }]
     for set in sets {
       let measures = Array(Set(set)).sorted { $0.id < $1.id }
-      claims.append(
-        Claim(
+      let claim = Claim(
           figure: figure, measures: measures,
           counts: counts(measures, resolution, figures[figure].unit), period: period,
           role: .headline, start: evidenceStart(resolution), end: evidenceEnd(resolution),
           sentence: sentence, isLimited: isLimited, isBeside: resolution.isBeside,
-          clause: resolution.clauseStart,
-          isBracketed: isBracketed))
+          clause: resolution.clauseStart, isBracketed: isBracketed)
+      settlePassed(before: claim)
+      claims.append(claim)
     }
   }
 
   /// Whether a figure is only of a batch, of a part, or of some who act for the body.
   private func limits(_ resolution: Resolution) -> Bool {
     if resolution.left.meets(SymbolSet([.among, .batch, .otherActor])) { return true }
+    if resolution.isPart { return true }
     // 主任会议视察: the visits of one organ.
     guard let first = resolution.heads.map({ $0 }).min(), first > resolution.clauseStart,
       tokens[first].isAny(Self.fusedHeads), tokens[first - 1].is(.chairMeeting)
     else { return false }
     return tokens[first - 1].end == tokens[first].start
+  }
+
+  /// 通过30件、修改56件、废止10件: beside amended and repealed ones, what was passed was enacted
+  /// (counting rules §2a).
+  private mutating func settlePassed(before claim: Claim) {
+    guard claim.measures == [.lawsAmended] || claim.measures == [.lawsRepealed],
+      !claim.isLimited, let last = claims.last, last.sentence == claim.sentence
+    else { return }
+    let all: [Cue.Measure] = [.lawsAmended, .lawsEnacted, .lawsRepealed]
+    guard last.measures == all else { return }
+    claims[claims.count - 1].measures = [.lawsEnacted]
   }
 
   private func evidenceStart(_ resolution: Resolution) -> Int32 {
@@ -581,7 +751,7 @@ struct FigureGrammar {
     let verbs = SymbolSet([
       .enact, .amend, .repeal, .pass, .approve, .deliberate, .firstReading, .hear, .make, .hold,
       .carryOut, .appointment, .review, .file, .receive, .handle, .submit, .collect, .invite,
-      .train, .evaluate, .supervise, .deputy, .found, .filedProposal, .legislate,
+      .train, .evaluate, .supervise, .deputy, .found, .filedProposal,
     ])
     var index = first
     while index > resolution.clauseStart, !tokens[index - 1].is(.figure) {

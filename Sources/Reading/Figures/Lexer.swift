@@ -103,12 +103,31 @@ struct Lexer {
         }
       }
     }
+    joinBrackets()
+  }
+
+  /// Takes brackets inside a word for part of it: 州(市)地方性法规, 修改(修订).
+  private mutating func joinBrackets() {
+    for index in tokens.indices where tokens[index].is(.openBracket) {
+      var close = index + 1
+      while close < tokens.count, close <= index + 4, tokens[close].end - tokens[index].start <= 10 {
+        if tokens[close].is(.figure) || tokens[close].is(.comma) || tokens[close].is(.openBracket) {
+          break
+        }
+        if tokens[close].is(.closeBracket) {
+          tokens[index].symbols = SymbolSet(rawValue: 0)
+          tokens[close].symbols = SymbolSet(rawValue: 0)
+          break
+        }
+        close += 1
+      }
+    }
   }
 
   /// For each unit: 1 can begin a word, 2 can begin a number.
   private static let kinds: [UInt8] = {
     var kinds = [UInt8](repeating: 0, count: 0x10000)
-    for (_, words) in Lexicon.words {
+    for (_, words) in Lexicon.words + Lexicon.placed {
       for word in WordTrie.split(words) { kinds[Int(word[0])] |= 1 }
     }
     for digit in 0x30...0x39 { kinds[digit] |= 2 }
@@ -149,6 +168,18 @@ struct Lexer {
           symbols: SymbolSet(.yearNumber), start: Int32(start), end: Int32(end + 1),
           payload: Int32(number.value)))
       return end + 1
+    }
+    // A span of years up to now: 五年来, 7年间, 四年的工作.
+    if end + 1 < units.count, units[end] == 0x5E74, !number.isUnclear, number.value <= 40,
+      let length = Self.spanEnd(units, after: end + 1)
+        ?? (start > 0 && Self.opensSpan(units, before: start) ? 0 : nil)
+    {
+      let symbol = number.value == 1 ? Symbol.annual : .term
+      tokens.append(
+        Token(
+          symbols: SymbolSet(symbol), start: Int32(start), end: Int32(end + 1 + length),
+          payload: Int32(number.value)))
+      return end + 1 + length
     }
     var bound = number.isAtLeast ? Figure.Bound.atLeast : .exact
     var isUnclear = number.isUnclear
@@ -205,7 +236,33 @@ struct Lexer {
     return end
   }
 
-  /// - – — ～ ~ 至 到
+  /// The length of 来, 间, 中 … behind a number of years that ends now; nothing for other words.
+  private static func spanEnd(_ units: UnsafeBufferPointer<UInt16>, after index: Int) -> Int? {
+    guard index < units.count else { return nil }
+    switch units[index] {
+    case 0x6765, 0x95F4, 0x4E2D, 0x91CC, 0x5171: return 1  // 来 间 中 里 共
+    case 0x591A: return index + 1 < units.count && units[index + 1] == 0x6765 ? 2 : nil  // 多来
+    case 0x4EE5: return index + 1 < units.count && units[index + 1] == 0x6765 ? 2 : nil  // 以来
+    case 0x5DE5: return 0  // 工(作)
+    case 0x7684:  // 的(工作)
+      return index + 1 < units.count && (units[index + 1] == 0x5DE5 || units[index + 1] == 0x4E3B)
+        ? 0 : nil
+    case 0x4E3B: return 0  // 主(要工作)
+    default: return nil
+    }
+  }
+
+  /// Whether 过去, 过去的 or 这 stands before a number of years.
+  private static func opensSpan(
+    _ units: UnsafeBufferPointer<UInt16>, before index: Int
+  ) -> Bool {
+    if units[index - 1] == 0x8FD9 { return true }
+    var last = index - 1
+    if units[last] == 0x7684 { last -= 1 }
+    return last > 0 && units[last] == 0x53BB && units[last - 1] == 0x8FC7
+  }
+
+  /// - – — ～ ~
   private static func isRangeMark(_ unit: UInt16) -> Bool {
     switch unit {
     case 0x2D, 0x2013, 0x2014, 0x7E, 0x2015: true
@@ -447,7 +504,7 @@ struct WordTrie: Sendable {
   /// The word that ends at each node, or -1.
   private var ends: [Int32]
 
-  static let lexicon = WordTrie(Lexicon.words)
+  static let lexicon = WordTrie(Lexicon.words + Lexicon.placed)
 
   /// The words of an entry of the lexicon.
   static func split(_ words: String) -> [[UInt16]] {

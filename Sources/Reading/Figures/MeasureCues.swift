@@ -103,41 +103,24 @@ enum MeasureCues {
     Cue(.plenarySessions, [.plenarySession], with: [.hold], .occasions, .both),
     Cue(.committeeMeetings, [.committeeMeeting], .occasions, .both),
     Cue(.committeeMeetings, [.committee], with: [.hold], .occasions, .both),
+    Cue(.committeeMeetings, [.meeting], with: [.hold], also: [.committee], .occasions, .both),
     Cue(.chairMeetings, [.chairMeeting], .occasions, .both),
-
-    Cue(.lawsEnacted, [.law], with: [.enact], .documents),
-    Cue(.lawsAmended, [.law], with: [.amend], .documents),
-    Cue(.lawsRepealed, [.law], with: [.repeal], .documents),
-    Cue(
-      .lawsEnacted, [.law, .bill, .draft], with: [.pass], unless: [.enact, .amend, .repeal],
-      .documents),
-    Cue(
-      .lawsAmended, [.law, .bill, .draft], with: [.pass], unless: [.enact, .amend, .repeal],
-      .documents),
-    Cue(
-      .lawsRepealed, [.law, .bill, .draft], with: [.pass], unless: [.enact, .amend, .repeal],
-      .documents),
-    Cue(.lawsApproved, [.law], with: [.approve], .documents),
-    Cue(
-      .lawsDeliberated, [.draft, .bill], with: [.deliberate, .hear, .firstReading],
-      unless: [.pass], .documents),
-    Cue(
-      .lawsDeliberated, [.law], with: [.firstReading, .deliberate],
-      unless: [.enact, .amend, .repeal, .pass, .approve, .review], .documents),
 
     Cue(
       .reportsHeard, [.specialReport, .report, .budgetReport], with: [.hear, .deliberate],
       .documents),
     Cue(.lawInspections, [.inspection], .activities),
-    Cue(.lawInspections, [.statute], with: [.inspection, .check], .documents),
+    Cue(.lawInspections, [.statute, .law], with: [.inspection, .check], .documents),
     Cue(.visits, [.visit], .activities, .both),
     Cue(.surveys, [.survey], .activities, .both),
+    Cue(.visits, [.topic], with: [.visit], .activities, .both),
+    Cue(.surveys, [.topic], with: [.survey], .activities, .both),
     Cue(.legislativeSurveys, [.legislativeSurvey], .activities),
     Cue(.specialInquiries, [.inquiry], .activities),
     Cue(.satisfactionVotes, [.satisfaction], .activities),
     Cue(.workEvaluations, [.evaluation], .activities),
     Cue(.workEvaluations, [.department], nearby: [.evaluation, .evaluate], .things),
-    Cue(.decisions, [.decision], .documents),
+    Cue(.decisions, [.decision], unless: [.amend, .repeal, .approve], .documents),
     Cue(.reviewOpinions, [.reviewOpinion], .documents),
     Cue(.appointments, [.appointment], .persons),
     Cue(.appointments, [.official], with: [.appointment], .persons),
@@ -161,6 +144,8 @@ enum MeasureCues {
       .deputiesInOversight, [.deputy], with: [.takePart],
       also: [.inspection, .visit, .survey, .evaluation, .check, .supervision],
       unless: [.observe, .train], .persons),
+    Cue(
+      .deputiesInOversight, [.inspection, .visit, .survey], nearby: [.deputy], .persons),
     Cue(.deputiesTrained, [.deputy], with: [.train], .persons),
     Cue(.deputiesTrained, [.train], nearby: [.deputy], .persons),
     Cue(.contactStations, [.station], unless: [.spotlight], .things),
@@ -187,6 +172,16 @@ enum MeasureCues {
     Cue(.adviceSubmitted, [.studyReport], with: [.submit], .documents, .cppcc),
     Cue(.speeches, [.speech], .documents, .cppcc),
     Cue(.membersTrained, [.member], with: [.train], .persons, .cppcc),
+  ]
+
+  /// What each verb does with regulations: verbs that share a number share it (制定、修改法规3件).
+  ///
+  /// 通过 says that they were passed, not how; 审查批准 is for another body, and governs what that did.
+  static let lawVerbs: [(verb: Symbol, measures: [Cue.Measure])] = [
+    (.enact, [.lawsEnacted]), (.amend, [.lawsAmended]), (.repeal, [.lawsRepealed]),
+    (.pass, [.lawsEnacted, .lawsAmended, .lawsRepealed]), (.approve, [.lawsApproved]),
+    (.deliberate, [.lawsDeliberated]), (.firstReading, [.lawsDeliberated]),
+    (.hear, [.lawsDeliberated]),
   ]
 
   /// The cues of each head.

@@ -36,13 +36,17 @@ struct Outline {
 
   private let report: Report
   private let yearly: Period
-  private let termly: Period
+  private var termly: Period
 
   init(_ lexer: Lexer, of text: NormalisedText, report: Report) {
     self.report = report
     yearly = Period(from: report.year, to: report.year)
     termly = Period(from: report.year - 4, to: report.year)
     let tokens = lexer.tokens
+    // 四年来: a term need not be five years.
+    if report.span == .term, let years = Self.termYears(tokens) {
+      termly = Period(from: report.year - years + 1, to: report.year)
+    }
     var section = report.span == .term ? termly : yearly
     var isPlanByHeading = false
     var start = 0
@@ -54,7 +58,9 @@ struct Outline {
       let from = start == 0 ? 0 : Int(tokens[start - 1].end)
       let to = end < tokens.count ? Int(tokens[end].start) : text.units.count
       if to - from <= 45, isHeading(tokens[start..<end], length: to - from) {
-        if let change = sectionChange(tokens[start..<end], units: text.units[from..<to]) {
+        if !isDated(text.units, tokens[start..<end]),
+          let change = sectionChange(tokens[start..<end], units: text.units[from..<to])
+        {
           section = change
           isPlanByHeading = change.isPlan
         }
@@ -71,12 +77,27 @@ struct Outline {
 
   private func isHeading(_ tokens: ArraySlice<Token>, length: Int) -> Bool {
     guard length > 2 else { return false }
-    // A heading is no sentence, and holds no figure.
-    for token in tokens
-    where token.is(.fullStop) || token.is(.semicolon) || token.is(.figure) && token.start < 0 {
-      return false
+    // A heading is no sentence, and no line of a session's date and place.
+    for (token, next) in zip(tokens, tokens.dropFirst()) where token.is(.yearNumber) {
+      if next.is(.plenarySession) { return false }
     }
-    return true
+    return !tokens.contains { $0.is(.fullStop) || $0.is(.semicolon) || $0.is(.plenarySession) }
+  }
+
+  /// The number of years that the report's account says first that it covers.
+  private static func termYears(_ tokens: [Token]) -> Int? {
+    for token in tokens.prefix(600) where token.is(.term) && (2...20).contains(token.payload) {
+      return Int(token.payload)
+    }
+    return nil
+  }
+
+  /// Whether a line gives a day: 2014年2月11日.
+  private func isDated(_ units: [UInt16], _ tokens: ArraySlice<Token>) -> Bool {
+    tokens.contains { token in
+      token.is(.yearNumber) && Int(token.end) < units.count
+        && (0x30...0x39).contains(units[Int(token.end)])
+    }
   }
 
   /// The section that a heading opens; nothing where it only divides one.
@@ -142,7 +163,7 @@ struct Outline {
         if token.is(.annual) {
           current = yearly
         } else if token.is(.term), isPeriod(tokens, index) {
-          current = termly
+          current = span(token)
         } else if token.is(.sinceTerm), isPeriod(tokens, index) {
           current = sinceTerm
         } else if token.is(.yearNumber), Int(token.payload) == report.year,
@@ -172,6 +193,12 @@ struct Outline {
       index + 1 < tokens.count && tokens[index + 1].is(.comma)
       && tokens[index + 1].start == tokens[index].end
     return isFirst || isBeforeComma
+  }
+
+  /// The years that 五年来 or 7年间 covers.
+  private func span(_ token: Token) -> Period {
+    guard (2...40).contains(token.payload) else { return termly }
+    return Period(from: report.year - Int(token.payload) + 1, to: report.year)
   }
 
   /// The term so far.

@@ -10,6 +10,7 @@ enum Symbol: UInt8, CaseIterable {
   case inspection, check, visit, survey, legislativeSurvey, inquiry
   case satisfaction, evaluation, decision, reviewOpinion
   case appointment, official, oath
+  case meeting, topic
   case motion, suggestion, keySuggestion, suggestionWord, petition
   case deputy, station, member
   case proposal, keyProposal, filedProposal, consultation, supervision, publicOpinion, information
@@ -21,7 +22,7 @@ enum Symbol: UInt8, CaseIterable {
   case otherHead
 
   // Verbs.
-  case enact, amend, repeal, pass, approve, deliberate, firstReading, legislate
+  case enact, amend, repeal, pass, approve, deliberate, firstReading
   case hear, make, hold, carryOut, evaluate, review, file, sendForFiling
   case receive, handle, submit, collect, invite, observe, takePart, train, swear
   case supervise, found, spotlight
