@@ -20,6 +20,7 @@ enum Divisions {
   ///   - name: The name, without spaces.
   ///   - context: The name of a province or city that it must lie in or be; one that is not known
   ///     narrows nothing.
+  /// - Returns: The divisions; none where the name is not known or lies elsewhere.
   static func named(_ name: String, within context: String? = nil) -> [Division] {
     index.named(name, within: context).map { index.divisions[$0] }
   }
