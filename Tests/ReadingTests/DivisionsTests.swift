@@ -69,7 +69,7 @@ import Testing
     ("110108", "北京市海淀区", "北京市"), ("500101", "重庆市万州区", "重庆市"), ("500229", "城口县", "重庆市"),
     ("429004", "仙桃市", "湖北省"), ("653100", "喀什地区", "新疆维吾尔自治区"), ("130100", "石家庄市", "河北省"),
   ])
-  func `a code means today's division, a district prefixed by its city`(
+  func `a code means a division, a district prefixed by its city`(
     code: String, body: String, province: String
   ) throws {
     let division = try #require(Divisions.withCode(code))
@@ -78,8 +78,11 @@ import Testing
     #expect(division.code == code)
   }
 
-  @Test(arguments: ["", "370125", "330185", "999999", "37011", "3701150", "济阳区", "-1", "710000"])
-  func `a code that today's table lacks means none`(code: String) {
+  @Test(arguments: [
+    "", "370125", "330185", "999999", "37011", "3701150", "济阳区", "-1", "+370115", "0370115",
+    "+10000", "710000",
+  ])
+  func `a code that the table lacks means none`(code: String) {
     #expect(Divisions.withCode(code) == nil)
   }
 
@@ -106,8 +109,8 @@ import Testing
         }
       }
     }
-    // 31 at province level, 333 at prefecture level, 2845 below.
-    #expect(count == 3209)
+    // 31 at province level, 333 at prefecture level and 2845 below, and 107 abolished ones.
+    #expect(count == 3316)
   }
 
   // MARK: Names
@@ -127,7 +130,7 @@ import Testing
     #expect(Self.bodies(name).first ?? "" == body)
   }
 
-  @Test(arguments: ["", "市", "区", "人民", "人大常委会", "白城市人大", "磁", "下城区", "济南市海淀区", "山东省白城市", "香港"])
+  @Test(arguments: ["", "市", "区", "人民", "人大常委会", "白城市人大", "磁", "济南市海淀区", "山东省白城市", "香港"])
   func `what is no name of the table means none`(name: String) {
     #expect(Self.bodies(name).isEmpty)
   }
@@ -136,10 +139,12 @@ import Testing
     #expect(
       Self.bodies("鼓楼区") == ["南京市鼓楼区", "福州市鼓楼区", "徐州市鼓楼区", "开封市鼓楼区"])
     #expect(Self.bodies("朝阳区").prefix(2) == ["北京市朝阳区", "长春市朝阳区"])
-    // Today's first: 济南 is 副省级市, the others 设区的市 by code. Of the former, 重庆 is 直辖市.
+    // Today's first: 济南 is 副省级市, the others 设区的市 by code. Then former ones and abolished
+    // divisions: 重庆 is 直辖市, the others 设区的市 by code.
     #expect(
       Self.bodies("市中区") == [
-        "济南市市中区", "枣庄市市中区", "内江市市中区", "乐山市市中区", "重庆市渝中区", "泸州市江阳区", "广元市利州区",
+        "济南市市中区", "枣庄市市中区", "内江市市中区", "乐山市市中区", "重庆市渝中区", "济宁市市中区",
+        "泸州市江阳区", "广元市利州区", "遂宁市市中区",
       ])
   }
 
@@ -189,6 +194,23 @@ import Testing
     #expect(Divisions.formerNames(of: division).isEmpty)
   }
 
+  @Test(arguments: [
+    ("330103", "杭州市下城区"), ("500105", "重庆市江北区"), ("310108", "上海市闸北区"), ("130421", "邯郸县"),
+  ])
+  func `an abolished division is still itself, not its city`(code: String, body: String) throws {
+    let division = try #require(Divisions.withCode(code))
+    #expect(division.body == body)
+    #expect(Self.bodies(body) == [body])
+    let text = Array("\(body)第十四届人民代表大会".unicodeScalars)
+    let match = try #require(Divisions.longestMatch(in: text[...]))
+    #expect(match.length == body.unicodeScalars.count)
+    #expect(match.divisions == [division])
+  }
+
+  @Test func `today's namesake comes before an abolished division`() {
+    #expect(Self.bodies("江北区") == ["宁波市江北区", "重庆市江北区"])
+  }
+
   // MARK: Scanning
 
   @Test(arguments: [
@@ -206,7 +228,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "\0", "城区道路", "郊区农村", "东区", "市郊区", "白城", "人民", "各市", "全省", "abc", "市中", "下城区",
+    "", "\0", "城区道路", "郊区农村", "东区", "市郊区", "白城", "人民", "各市", "全省", "abc", "市中",
   ])
   func `words that are no names match nothing`(text: String) {
     #expect(Self.match(text) == nil)

@@ -46,8 +46,9 @@ struct DivisionIndex: Sendable {
       Division(
         body: name, name: name, code: String(code), level: tier.level, tier: tier,
         province: province))
-    insert(name, as: .today, tier: tier, position)
-    for detail in details {
+    let isAbolished = details.first?.utf8.first == UInt8(ascii: "!")
+    insert(name, as: isAbolished ? .former : .today, tier: tier, position)
+    for detail in isAbolished ? details.dropFirst() : details {
       if detail.utf8.first == UInt8(ascii: "=") {
         insert(String(detail.dropFirst()), as: .short, tier: tier, position)
       } else if detail.utf8.first == UInt8(ascii: "@") {
@@ -102,8 +103,8 @@ struct DivisionIndex: Sendable {
     if division.tier != .district {
       let scalars = Array(division.name.unicodeScalars)
       let namesakes = names.entries(of: scalars[...], upTo: .today)
-        .filter { divisions[$0].level == .county }
-      if namesakes.count == 1 { return division.name }
+        .filter { $0 != index && divisions[$0].level == .county }
+      if namesakes.isEmpty { return division.name }
     }
     let code = codes[index]
     let place = position(ofCode: code / 100 * 100) ?? position(ofCode: code / 10_000 * 10_000)
