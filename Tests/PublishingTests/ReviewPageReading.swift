@@ -39,7 +39,9 @@ struct ReviewPageReading {
       guard scalars[index] == "<" else {
         let end = scalars[index...].firstIndex(of: "<") ?? scalars.count
         let text = Self.decoded(string(index..<end))
-        for element in open { elements[element].text += text }
+        // A superscript is no part of the text that it stands in.
+        let reference = open.firstIndex { elements[$0].attributes["class"]?.first == "n" } ?? 0
+        for element in open[reference...] { elements[element].text += text }
         index = end
         continue
       }
@@ -98,16 +100,21 @@ struct ReviewPageReading {
     return (String(name), attributes)
   }
 
+  private static let references: KeyValuePairs<String, Unicode.Scalar> = [
+    "&lt;": "<", "&gt;": ">", "&quot;": "\"", "&#39;": "'", "&#13;": "\r",
+    "&#8232;": "\u{2028}", "&#8233;": "\u{2029}", "&amp;": "&",
+  ]
+
   private static func decoded(_ text: String) -> String {
-    var result = text
-    for (reference, character) in [
-      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r"),
-      ("&#8232;", "\u{2028}"), ("&#8233;", "\u{2029}"), ("&amp;", "&"),
-    ] {
-      result = result.split(separator: reference, omittingEmptySubsequences: false)
-        .joined(separator: character)
+    // By scalars: a mark may combine with the “;” of a reference.
+    var result = String.UnicodeScalarView()
+    var rest = Substring(text).unicodeScalars
+    while let first = rest.first {
+      let known = references.first { rest.starts(with: $0.key.unicodeScalars) }
+      result.append(known?.value ?? first)
+      rest = rest.dropFirst(known?.key.unicodeScalars.count ?? 1)
     }
-    return result
+    return String(result)
   }
 
   /// The elements within the report at a position, from 1.

@@ -239,7 +239,7 @@ public struct ReviewPage: Sendable {
       <input type="checkbox" name="check">\(words.text("只看待核", "only those to check"))</label>\
       <label><input type="checkbox" name="open">\(words.text("只看未定", "only undecided"))</label>\
       <button type="reset">\(words.text("清除筛选", "Clear"))</button>\
-      <output>\(words.text("显示 ", "shown "))<b id="shown">\(observationCount)</b>\
+      <output>\(words.text("显示 ", "shown "))<b id="shown">\(observationCount)</b> \
       / \(observationCount) · \(words.text("已定 ", "decided "))<b id="decided">0</b></output>\
       <button type="button" id="export">\(words.text("导出决定", "Export decisions"))</button>\
       </form></nav>

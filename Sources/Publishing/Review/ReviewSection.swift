@@ -224,11 +224,12 @@ struct ReviewSection {
     return html
   }
 
+  private static let numerals: Set<Unicode.Scalar> = [
+    "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "（", "(", "第",
+  ]
+
   /// Whether a line looks like a heading: short, numbered as headings are, and no sentence.
   private static func isHeading(_ line: ArraySlice<Unicode.Scalar>) -> Bool {
-    let numerals: Set<Unicode.Scalar> = [
-      "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "（", "(", "第",
-    ]
     let trimmed = line.drop { $0 == " " || $0 == "\u{3000}" || $0 == "\t" }
     guard trimmed.count <= 40, let first = trimmed.first, numerals.contains(first),
       let end = trimmed.firstIndex(where: { !numerals.contains($0) }),

@@ -8,6 +8,8 @@ enum ReviewStyle {
     --f1:#e4dff3;--s1:#6a57a5;--f2:#f8e6b4;--s2:#8a6a00;--f3:#cdead3;--s3:#2b7a41;
     --f4:#f7d5d0;--s4:#a6443a;--f5:#c9e3f5;--s5:#1f6796;--f6:#e3e8b4;--s6:#6a7213;
     --f7:#fbdbbd;--s7:#a2571a;--f8:#c3ebe6;--s8:#1c776d;--f9:#e3e3e3;--s9:#5f5f5f}
+    html[lang=en]{--sans:"Noto Sans","Helvetica Neue",Arial,"Noto Sans CJK SC","PingFang SC",\
+    "Microsoft YaHei",sans-serif}
     *{box-sizing:border-box}
     html{color-scheme:light;scroll-padding-top:calc(var(--bar) + 1rem);-webkit-text-size-adjust:100%}
     body{margin:0;color:var(--ink);background:var(--paper);font:15px/1.6 var(--sans);
@@ -28,7 +30,7 @@ enum ReviewStyle {
     button:hover{border-color:var(--link)}
 
     .bar{position:sticky;top:0;z-index:9;min-height:var(--bar);padding:.35rem 24px;display:flex;
-    flex-wrap:wrap;align-items:center;gap:.3rem 1rem;background:#fffffff2;
+    flex-wrap:wrap;align-items:center;gap:.3rem 1rem;background:var(--paper);
     border-bottom:1px solid var(--line);font-size:.84rem}
     .bar form{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .9rem;flex:1}
     .bar label{display:inline-flex;align-items:center;gap:.3rem;white-space:nowrap}
@@ -62,9 +64,13 @@ enum ReviewStyle {
     thead th{color:var(--grey);font-weight:500;font-size:.92em;border-bottom-color:#aaaeb2;
     vertical-align:bottom}
     .wide{overflow-x:auto}
+    td,th{overflow-wrap:break-word}
+    .summary th,.summary td{white-space:nowrap}
     .summary table{width:auto;min-width:60%}
     .summary td,.summary thead th+th{text-align:right;font-variant-numeric:tabular-nums}
-    .summary th[colspan]{text-align:center}
+    .summary thead tr+tr th{text-align:right}
+    .summary thead th[colspan]{text-align:center}
+    .summary tbody th{font-weight:400}
     .summary tfoot td,.summary tfoot th{border-top:1px solid #aaaeb2;border-bottom:0;font-weight:600}
     .legend ul{display:flex;flex-wrap:wrap;gap:.4rem 1.1rem;font-size:.9rem}
     .legend p{margin:.5rem 0 0;font-size:.88rem;color:var(--grey)}
@@ -75,7 +81,7 @@ enum ReviewStyle {
     .fields div{display:flex;gap:.4rem}
     .fields dt{color:var(--grey)}
     .fields dd{margin:0}
-    .sides{display:grid;grid-template-columns:minmax(0,40em) minmax(36rem,1fr);gap:2rem;
+    .sides{display:grid;grid-template-columns:minmax(0,38.5rem) minmax(36rem,1fr);gap:1.8rem;
     align-items:start;margin-top:1rem}
     .text{font:16px/1.8 var(--serif);text-align:justify}
     .text p{margin:0 0 .4em;white-space:pre-wrap;unicode-bidi:isolate;line-break:strict}
@@ -107,10 +113,14 @@ enum ReviewStyle {
     .hi,:target.hi{outline:2px solid var(--ink);outline-offset:1px}
     :target:not(section){outline:2px solid var(--ink);outline-offset:1px}
 
+    .figures td,.figures th{padding:.26rem .32rem}
+    .figures th:nth-child(3){text-align:right}
+    .figures th:nth-child(4){padding-left:0}
     .figures thead th{position:sticky;top:0;background:var(--paper);z-index:2;white-space:nowrap}
     .figures td:nth-child(1),.figures td:nth-child(3){text-align:right;
     font-variant-numeric:tabular-nums;white-space:nowrap}
-    .figures td:nth-child(4){padding-left:0}
+    .figures td:nth-child(4){padding-left:0;white-space:nowrap}
+    .figures td:nth-child(5){font-size:.94em}
     .figures td:nth-child(n+6){white-space:nowrap;color:#3c4043}
     .figures td:nth-child(3){font-weight:600;padding-right:.25rem}
     .figures tr[data-m]{cursor:pointer}
@@ -125,12 +135,13 @@ enum ReviewStyle {
     font-weight:600}
     tr[data-s=rejected] td:nth-child(2),tr[data-s=rejected] td:nth-child(3){text-decoration:line-through;
     color:var(--grey)}
-    .decide{display:inline-flex;flex-wrap:wrap}
-    .decide button{padding:0 .4rem;border-radius:0;margin-left:-1px;font-size:.95em;line-height:1.6}
+    .decide{white-space:nowrap}
+    .decide button{padding:0 .38rem;border-radius:0;margin-left:-1px;font-size:.93em;line-height:1.5;
+    position:relative}
     .decide button:first-child{border-radius:4px 0 0 4px;margin-left:0}
     .decide button:nth-child(3){border-radius:0 4px 4px 0}
     .decide button[aria-pressed=true]{background:var(--ink);border-color:var(--ink);color:#fff}
-    .decide input{flex-basis:100%;width:6em;margin-top:.2rem;border:1px solid #b9bdc1;
+    .decide input{display:block;width:7em;margin-top:.25rem;border:1px solid #b9bdc1;
     border-radius:4px;padding:0 .35rem}
     .decide input[aria-invalid=true]{border:2px solid #a6443a}
     .others{font-size:.86rem}
@@ -151,7 +162,7 @@ enum ReviewStyle {
     @media (max-width:1180px){
     .sides{grid-template-columns:minmax(0,1fr)}
     .text{max-width:40em}
-    aside{position:static;max-height:none;overflow:visible}
+    aside{position:static;max-height:none;overflow:auto visible}
     .figures thead th{position:static}}
     @media (max-width:760px){
     main,.bar{padding-left:14px;padding-right:14px}
@@ -170,13 +181,14 @@ enum ReviewStyle {
     main{padding:0;max-width:none}
     .bar,dialog,.others,.decide,.scripted{display:none!important}
     .report{content-visibility:visible;break-before:page;border-top:1.2pt solid #000;margin-top:0}
+    h2{break-after:avoid}
     .report h2{font-size:14pt}
     .sides{display:block}
     .text{font-size:10.5pt;max-width:none;orphans:2;widows:2}
     .text .h{break-after:avoid}
     aside{position:static;max-height:none;overflow:visible;margin-top:6mm}
-    mark,.legend mark{background:none;box-shadow:none;padding:0;border-bottom:1.3pt solid #000}
-    .u1,.u2,.u3,.u4,.u5,.u6,.u7,.u8,.u9{border-bottom:3pt double #000}
+    mark{box-shadow:none;padding:0;border-bottom:1.3pt solid #000}
+    .u1,.u2,.u3,.u4,.u5,.u6,.u7,.u8,.u9{box-shadow:none;border-bottom:3pt double #000}
     .g{border-bottom:.4pt solid #000}
     .l{text-decoration-color:#000;text-decoration-thickness:.8pt}
     .n,.n.r,a{color:#000;text-decoration:none}
@@ -189,7 +201,8 @@ enum ReviewStyle {
     .figures i{display:none}
     tr{break-inside:avoid}
     td,th{border-bottom-color:#999}
-    .figures tr[data-id] td:last-child::before{content:"□ \\2713   □ ______   □ \\2717"}
+    .figures tr[data-id] td:last-child::before{white-space:pre;
+    content:"□ \\2713  □ ______  □ \\2717"}
     .findings details::details-content{content-visibility:visible;display:block;height:auto}
     .findings li{font-size:8.5pt}
     .wide{overflow:visible}}

@@ -46,7 +46,14 @@ struct ReviewWords {
     if let name = Words.className(observation.counts, of: observation.measures) {
       return name.text(in: language)
     }
-    return observation.measures.ids.contains(observation.counts) ? "" : observation.counts
+    if observation.measures.ids.contains(observation.counts) { return "" }
+    // A class that the set should not have is named by a measure that has it.
+    for measure in MeasureCatalogue.measures where measure.classes.contains(observation.counts) {
+      if let name = Words.className(observation.counts, of: MeasureSet([measure.id])) {
+        return name.text(in: language)
+      }
+    }
+    return observation.counts
   }
 
   /// The calendar years covered; nothing where none is known.
@@ -62,7 +69,8 @@ struct ReviewWords {
   /// The body in words, such as 白城市人大常委会.
   func name(of body: BodyKey) -> String {
     switch body.kind {
-    case .npc: text("\(body.name)人大常委会", "\(body.name), people’s congress")
+    // No “people’s”: an apostrophe of a Chinese face is as wide as a character.
+    case .npc: text("\(body.name)人大常委会", "\(body.name), congress")
     case .cppcc: text("\(body.name)政协常委会", "\(body.name), consultative conference")
     }
   }
