@@ -236,8 +236,8 @@ public struct ReviewPage: Sendable {
         "出处未对上、期间或口径未知、约数、同口径另有总数；未能辨明的句子",
         "evidence not at its place, period or class not known, not an exact number, another headline "
           + "of its class; sentences not understood"))">\
-      <input type="checkbox" name="check">\(words.text("只看待核", "only those to check"))</label>\
-      <label><input type="checkbox" name="open">\(words.text("只看未定", "only undecided"))</label>\
+      <input type="checkbox" name="check">\(words.text("只看待核", "to check"))</label>\
+      <label><input type="checkbox" name="open">\(words.text("只看未定", "undecided"))</label>\
       <button type="reset">\(words.text("清除筛选", "Clear"))</button>\
       <output>\(words.text("显示 ", "shown "))<b id="shown">\(observationCount)</b> \
       / \(observationCount) · \(words.text("已定 ", "decided "))<b id="decided">0</b></output>\
@@ -282,7 +282,8 @@ public struct ReviewPage: Sendable {
   private var exportDialog: Markup {
     guard !sections.isEmpty else { return "" }
     return """
-      <template id="decide"><span class="decide" role="group">\
+      <template id="decide"><span class="decide" role="group" \
+      aria-label="\(words.text("核对", "Check"))">\
       <button type="button" value="confirmed" aria-pressed="false">\
       \(words.text("确认", "confirm"))</button>\
       <button type="button" value="corrected" aria-pressed="false">\

@@ -12,6 +12,13 @@ enum ReviewScript {
       if (!form) return;
       for (const element of all(".scripted")) element.hidden = false;
 
+      // What sticks below the bar needs its height, which depends on the window's width.
+      const bar = one(".bar");
+      new ResizeObserver(() => {
+        const sticks = getComputedStyle(bar).position === "sticky";
+        document.documentElement.style.setProperty("--bar", sticks ? bar.offsetHeight + "px" : "0px");
+      }).observe(bar);
+
       // Going from a row to its sentence and back.
       const rows = all(".figures tbody tr");
       const sections = all(".report");

@@ -34,7 +34,7 @@ enum ReviewStyle {
     border-bottom:1px solid var(--line);font-size:.84rem}
     .bar form{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .9rem;flex:1}
     .bar label{display:inline-flex;align-items:center;gap:.3rem;white-space:nowrap}
-    .bar select{max-width:11rem}
+    .bar select{max-width:10rem}
     .bar output{margin-left:auto;color:var(--grey);font-variant-numeric:tabular-nums}
     .bar output b{color:var(--ink);font-weight:600}
     .menu{position:relative}
@@ -113,6 +113,7 @@ enum ReviewStyle {
     .hi,:target.hi{outline:2px solid var(--ink);outline-offset:1px}
     :target:not(section){outline:2px solid var(--ink);outline-offset:1px}
 
+    html[lang=en] .figures{font-size:.79rem}
     .figures td,.figures th{padding:.26rem .32rem}
     .figures th:nth-child(3){text-align:right}
     .figures th:nth-child(4){padding-left:0}
@@ -128,8 +129,9 @@ enum ReviewStyle {
     .figures small,.figures q{display:block;font-weight:400}
     .figures q{color:var(--grey);quotes:"「" "」";font-family:var(--serif)}
     .figures .c::before{content:"◇ "}
-    .figures i{display:inline-block;width:.75em;height:.75em;margin-right:.4em;border-radius:2px;
-    border:1px solid #0003;vertical-align:-.04em}
+    .figures td:nth-child(2){position:relative;padding-left:1.5em;min-width:6em}
+    .figures i{position:absolute;left:.4em;top:.72em;width:.75em;height:.75em;border-radius:2px;
+    border:1px solid #0003}
     .figures .hi{outline-offset:-2px}
     tr[data-s=confirmed] td:nth-child(8),tr[data-s=corrected] td:nth-child(8){color:var(--ink);
     font-weight:600}
@@ -170,10 +172,11 @@ enum ReviewStyle {
     :root{--bar:0rem}
     .bar output{margin-left:0}
     td,th{padding:.28rem .3rem}
-    .figures td:nth-child(n+6){white-space:normal}}
+    .figures td:nth-child(6){white-space:normal}}
     @media (max-width:560px){
     .figures td:nth-child(5),.figures th:nth-child(5),.figures td:nth-child(7),\
-    .figures th:nth-child(7){display:none}}
+    .figures th:nth-child(7),.figures td:nth-child(8),.figures th:nth-child(8){display:none}
+    .decide button{display:block;width:100%;margin:-1px 0 0;border-radius:0!important}}
 
     @page{size:A4;margin:18mm 17mm}
     @media print{
@@ -199,6 +202,7 @@ enum ReviewStyle {
     .figures thead{display:table-header-group}
     .figures thead th{position:static}
     .figures i{display:none}
+    .figures td:nth-child(2){padding-left:1.2mm}
     tr{break-inside:avoid}
     td,th{border-bottom-color:#999}
     .figures tr[data-id] td:last-child::before{white-space:pre;

@@ -36,8 +36,8 @@ struct ReviewWords {
     let value = observation.value.isFinite ? number(observation.value) : "—"
     switch observation.bound {
     case .exact: return value
-    case .atLeast: return text("至少 ", "at least ") + value
-    case .about: return text("约 ", "about ") + value
+    case .atLeast: return text("至少 ", "≥ ") + value
+    case .about: return text("约 ", "≈ ") + value
     }
   }
 
