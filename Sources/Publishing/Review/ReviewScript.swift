@@ -92,6 +92,14 @@ enum ReviewScript {
         return cell.firstElementChild;
       };
       const statusOf = (row) => (decisions.get(row) || { status: row.dataset.s }).status;
+      // What paper shows of a decision, for which the buttons are no use.
+      const printed = (row) => {
+        const decision = decisions.get(row);
+        const cell = row.lastElementChild;
+        if (!decision) return delete cell.dataset.d;
+        const signs = { confirmed: "\u2713", rejected: "\u2717", corrected: decision.value, read: "?" };
+        cell.dataset.d = signs[decision.status];
+      };
       const dress = (row) => {
         const status = statusOf(row);
         for (const button of all("button", row)) {
@@ -101,6 +109,7 @@ enum ReviewScript {
         if (!input) return;
         const decision = decisions.get(row);
         input.hidden = !decision || status !== "corrected";
+        printed(row);
         if (decision && input.value !== decision.value) input.value = decision.value || "";
         input.setAttribute("aria-invalid", !input.hidden && !valueOf(input.value));
       };
@@ -244,6 +253,7 @@ enum ReviewScript {
         if (!row) return;
         decisions.set(row, { status: "corrected", value: event.target.value });
         exported = false;
+        printed(row);
         event.target.setAttribute("aria-invalid", !valueOf(event.target.value));
         store();
       });

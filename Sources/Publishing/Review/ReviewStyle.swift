@@ -206,7 +206,8 @@ enum ReviewStyle {
     tr{break-inside:avoid}
     td,th{border-bottom-color:#999}
     .figures tr[data-id] td:last-child::before{white-space:pre;
-    content:"□ \\2713  □ ______  □ \\2717"}
+    content:"□ \\2713    □ ______   □ \\2717"}
+    .figures tr[data-id] td[data-d]::before{content:"■ " attr(data-d)}
     .findings details::details-content{content-visibility:visible;display:block;height:auto}
     .findings li{font-size:8.5pt}
     .wide{overflow:visible}}
