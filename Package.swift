@@ -62,7 +62,7 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "CairoRenderer", "Charting", "Metrics", "Observations", "Diagnostics",
+        "CairoRenderer", "Charting", "Metrics", "Reading", "Observations", "Diagnostics",
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),
@@ -109,7 +109,7 @@ let package = Package(
     .testTarget(
       name: "PublishingTests",
       dependencies: [
-        "Publishing", "Metrics", "Observations", "Charting", "Diagnostics",
+        "Publishing", "Metrics", "Reading", "Observations", "Charting", "Diagnostics",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: settings),
