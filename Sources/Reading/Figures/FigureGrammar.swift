@@ -21,6 +21,10 @@ struct FigureGrammar {
     var sentence: Int
     /// Whether words around it limit it to a theme, a batch or an actor.
     var isLimited: Bool
+    /// Whether it is said to be a part of what stands before it: 其中.
+    var isPart: Bool
+    /// Whether it counts what was picked out: 督办重要信访案件27件.
+    var isSelected: Bool
     /// Whether it stands in one enumeration with the claim before it.
     var isBeside: Bool
     /// Where its clause begins.
@@ -62,14 +66,8 @@ struct FigureGrammar {
     others = SymbolSet(upper + [.lowerCongress, .lowerConference])
     var previous: Resolution?
     for index in sentences.indices {
-      // A semicolon parts an account, but not what it counts.
-      if index > 0 {
-        let last = sentences[index - 1]
-        let isContinued =
-          last.paragraph == sentences[index].paragraph
-          && tokens[last.tokens.upperBound - 1].is(.semicolon)
-        if !isContinued { previous = nil }
-      }
+      // What a paragraph counts, its next sentence can part: 立案346件。其中,委员提案….
+      if index > 0, sentences[index - 1].paragraph != sentences[index].paragraph { previous = nil }
       readSentence(index, previous: &previous)
     }
   }
@@ -87,7 +85,8 @@ struct FigureGrammar {
     .normativeDocument, .statute, .specialReport, .report, .budgetReport, .inspection, .check,
     .visit, .survey, .legislativeSurvey, .inquiry, .satisfaction, .evaluation, .decision,
     .reviewOpinion, .appointment, .official, .oath, .motion, .suggestion, .keySuggestion,
-    .suggestionWord, .petition, .deputy, .station, .member, .meeting, .topic, .proposal, .keyProposal,
+    .suggestionWord, .petition, .deputy, .station, .member, .meeting, .topic, .proposal,
+    .keyProposal,
     .filedProposal, .consultation, .supervision, .publicOpinion, .information, .advice,
     .studyReport, .speech, .object, .department, .otherHead,
   ])
@@ -245,7 +244,12 @@ struct FigureGrammar {
       stop += 1
     }
     resolution.context = phraseSymbols.union(right)
-    for token in tokens[range.lowerBound..<index] { resolution.nearby.formUnion(token.symbols) }
+    var near = range.lowerBound
+    if tokens[near].is(.among) {
+      // 其中 goes on with what the paragraph says.
+      while near > 0, !tokens[near - 1].is(.paragraphEnd), index - near < 120 { near -= 1 }
+    }
+    for token in tokens[near..<index] { resolution.nearby.formUnion(token.symbols) }
     resolution.nearby.formUnion(right)
     for token in tokens[clause..<end] { resolution.clause.formUnion(token.symbols) }
     if isAfterFigure, let previous, previous.figureToken == phrase - 1 {
@@ -259,6 +263,14 @@ struct FigureGrammar {
     let leftHead = headOnLeft(index, from: phrase)
     let rightHead = isEnd ? nil : headOnRight(index, to: end)
 
+    if report.kind == .cppcc, isEnd, phraseSymbols.has(.filedProposal), index > phrase,
+      tokens[index - 1].is(.ofParticle), tokens[index - 1].end == tokens[index].start
+    {
+      // 经审查立案交有关单位办理的2712件
+      resolution.measures = [[.proposalsFiled]]
+      resolution.first = phrase
+      return finish(resolution)
+    }
     if let leftHead, isEnd || rightHead == nil || figures[Int(tokens[index].payload)].unit.isPersons
     {
       gatherLeft(&resolution, head: leftHead, from: phrase)
@@ -301,7 +313,12 @@ struct FigureGrammar {
       match(&resolution)
       return finish(resolution)
     }
-    if let carried,
+    if let previous, let inherited = inherits(index, phrase: phrase, from: previous, in: range) {
+      resolution.measures = [inherited]
+      resolution.isPart = true
+      return finish(resolution)
+    }
+    if let carried, isEnd || !tokens[carried].isAny(Self.lawHeads),
       isEllipsis(phraseSymbols, carried: tokens[carried].symbols, index, phrase, carried)
     {
       resolution.heads = [carried]
@@ -319,7 +336,8 @@ struct FigureGrammar {
     let measures = previous.measures[0]
     let unit = figures[Int(tokens[index].payload)].unit
     let former = figures[Int(tokens[previous.figureToken].payload)].unit
-    if let head = headOnLeft(index, from: phrase) ?? headOnRight(index, to: clauseEnd(index + 1, in: range))?.head,
+    if let head = headOnLeft(index, from: phrase)
+      ?? headOnRight(index, to: clauseEnd(index + 1, in: range))?.head,
       tokens[head].is(.proposal), unit == former,
       measures.allSatisfy({ Self.proposalMeasures.contains($0) })
     {
@@ -356,7 +374,11 @@ struct FigureGrammar {
     {
       return tokens[phraseStart..<index].allSatisfy { $0.isAny(Self.fillers) }
     }
-    if carried.meets(SymbolSet([.proposal, .suggestion])), phrase.has(.handle) { return true }
+    if carried.meets(SymbolSet([.proposal, .suggestion])), phrase.has(.handle),
+      !phrase.has(.result)
+    {
+      return true
+    }
     return false
   }
 
@@ -381,7 +403,7 @@ struct FigureGrammar {
     return range.allSatisfy { Self.fillerUnits.contains(units[Int($0)]) }
   }
 
-  private static let fillerUnits = Set("工作活动事项情况等了近约超过逾将总计共人员达到实数大大小小".utf16)
+  private static let fillerUnits = Set("工作活动事项情况等了近约超过逾将总计共人员达到实数大小议政".utf16)
 
   /// The head that a figure stands before: the last one of the noun phrase behind it.
   private func headOnRight(_ index: Int, to end: Int) -> (head: Int, end: Int)? {
@@ -392,6 +414,12 @@ struct FigureGrammar {
       let token = tokens[candidate]
       if token.is(.figure) || token.is(.enumerationComma) { break }
       if token.start - position > 26 { break }
+      // 三个自治旗地方性法规: 个 counts what stands next to it.
+      if head == nil, token.is(.law), token.start - position > 2,
+        figures[Int(tokens[index].payload)].unit == .unit
+      {
+        break
+      }
       if token.isAny(Self.heads) {
         // 4个项目的报告: the number counts what stands next to it, not what that belongs to.
         if let head, tokens[head].isAny(Self.foreignHeads), !token.isAny(Self.foreignHeads),
@@ -502,7 +530,7 @@ struct FigureGrammar {
         }
       }
       if tokens[head].isAny(Self.lawHeads), found.isEmpty, report.kind == .npc,
-        Cue.Units.documents.admits(unit)
+        Cue.Units.laws.admits(unit)
       {
         found = lawMeasures(resolution, head: head)
       }
@@ -570,7 +598,8 @@ struct FigureGrammar {
     }
     // A draft is not passed by being made, and a regulation not made by being looked at.
     if tokens[head].is(.draft), !tokens[head].is(.law) {
-      if measures.contains(where: { $0 == .lawsEnacted || $0 == .lawsAmended }), measures.count < 3 {
+      if measures.contains(where: { $0 == .lawsEnacted || $0 == .lawsAmended }), measures.count < 3
+      {
         return []
       }
     }
@@ -603,12 +632,22 @@ struct FigureGrammar {
     }
     if isByOther(resolution) {
       resolution.reason = .otherBody
-    } else if resolution.clause.has(.award) {
+    } else if resolution.clause.has(.award) || isResult(resolution) {
       resolution.reason = .result
     } else if resolution.isBefore, isInsideTitle(resolution) || isVerb(resolution) {
       resolution.reason = .insideOneActivity
     }
     return resolution
+  }
+
+  /// Whether a word of results governs the number: 批示重要提案179件.
+  private func isResult(_ resolution: Resolution) -> Bool {
+    var index = resolution.figureToken - 1
+    while index >= resolution.clauseStart, !partsPhrase(index) {
+      if tokens[index].is(.result), !tokens[index].is(.handle) { return true }
+      index -= 1
+    }
+    return false
   }
 
   /// Whether the number stands inside the name of the one thing that the verb governs:
@@ -672,10 +711,16 @@ struct FigureGrammar {
         return true
       }
       if token.isAny(others), !isObject(index, from: resolution.clauseStart) { return true }
+      // What stands behind the verb does not act: 修改县乡人大代表选举实施细则.
+      if token.isAny(Self.acting) { return false }
       index += 1
     }
     return false
   }
+
+  private static let acting = SymbolSet([
+    .enact, .amend, .repeal, .pass, .approve, .hear, .make, .appointment, .file,
+  ])
 
   /// Whether a body is spoken to or of, and does not act: 向省人大, 对区县人大常委会报备的.
   private func isObject(_ index: Int, from start: Int) -> Bool {
@@ -691,7 +736,7 @@ struct FigureGrammar {
     _ resolution: Resolution, at index: Int, sentence: Int, isBracketed: Bool
   ) {
     let figure = Int(tokens[index].payload)
-    var period = sentences[sentence].period
+    var period = sentences[sentence].period(at: index)
     // A stock is of the report's year, whatever the report sums (counting rules §3).
     if resolution.measures.contains([.contactStations]) {
       period = Outline.Period(from: report.year, to: report.year, isPlan: period.isPlan)
@@ -713,11 +758,14 @@ struct FigureGrammar {
     for set in sets {
       let measures = Array(Set(set)).sorted { $0.id < $1.id }
       let claim = Claim(
-          figure: figure, measures: measures,
-          counts: counts(measures, resolution, figures[figure].unit), period: period,
-          role: .headline, start: evidenceStart(resolution), end: evidenceEnd(resolution),
-          sentence: sentence, isLimited: isLimited, isBeside: resolution.isBeside,
-          clause: resolution.clauseStart, isBracketed: isBracketed)
+        figure: figure, measures: measures,
+        counts: counts(measures, resolution, figures[figure].unit), period: period,
+        role: .headline, start: evidenceStart(resolution), end: evidenceEnd(resolution),
+        sentence: sentence, isLimited: isLimited,
+        isPart: resolution.isPart || resolution.left.has(.among),
+        isSelected: resolution.left.meets(SymbolSet([.supervise, .keySuggestion, .keyProposal]))
+          || selects(resolution), isBeside: resolution.isBeside,
+        clause: resolution.clauseStart, isBracketed: isBracketed)
       settlePassed(before: claim)
       claims.append(claim)
     }
@@ -725,8 +773,7 @@ struct FigureGrammar {
 
   /// Whether a figure is only of a batch, of a part, or of some who act for the body.
   private func limits(_ resolution: Resolution) -> Bool {
-    if resolution.left.meets(SymbolSet([.among, .batch, .otherActor])) { return true }
-    if resolution.isPart { return true }
+    if resolution.left.meets(SymbolSet([.batch, .otherActor])) { return true }
     // 主任会议视察: the visits of one organ.
     guard let first = resolution.heads.map({ $0 }).min(), first > resolution.clauseStart,
       tokens[first].isAny(Self.fusedHeads), tokens[first - 1].is(.chairMeeting)
@@ -743,6 +790,19 @@ struct FigureGrammar {
     let all: [Cue.Measure] = [.lawsAmended, .lawsEnacted, .lawsRepealed]
     guard last.measures == all else { return }
     claims[claims.count - 1].measures = [.lawsEnacted]
+  }
+
+  /// Whether 重点, 重要 or 督办 stands before the number.
+  private func selects(_ resolution: Resolution) -> Bool {
+    let start = Int(tokens[resolution.clauseStart].start)
+    let end = Int(tokens[resolution.figureToken].start)
+    guard end - start >= 2 else { return false }
+    return (start..<end - 1).contains { index in
+      switch (units[index], units[index + 1]) {
+      case (0x91CD, 0x70B9), (0x91CD, 0x8981), (0x7763, 0x529E): true  // 重点 重要 督办
+      default: false
+      }
+    }
   }
 
   private func evidenceStart(_ resolution: Resolution) -> Int32 {

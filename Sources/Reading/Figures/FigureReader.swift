@@ -69,32 +69,67 @@ struct FigureReader {
   private static func settle(
     _ same: [Int], _ claims: inout [FigureGrammar.Claim], _ figures: [Figure]
   ) {
-    for index in same where claims[index].isLimited { claims[index].role = .subset }
+    func value(_ index: Int) -> Int { figures[claims[index].figure].value }
     let free = same.filter { !claims[$0].isLimited }
-    guard free.count > 1, let first = free.first else { return }
-    // Figures side by side in one clause are components, where no headline stands before them.
-    let beside = free.filter {
-      claims[$0].sentence == claims[first].sentence && claims[$0].clause == claims[first].clause
-    }
-    if beside.count > 1, !claims[beside[1]].isBracketed {
-      for index in beside { claims[index].role = .component }
-      for index in free where !beside.contains(index) { claims[index].role = .subset }
+    guard var headline = free.first(where: { !claims[$0].isPart }) ?? free.first else {
+      for index in same { claims[index].role = .subset }
       return
     }
-    for index in free.dropFirst() {
-      claims[index].role = claims[index].isBracketed ? .component : .subset
+    // Figures side by side in one clause are components, where no headline stands before them.
+    var beside = [headline]
+    for index in free
+    where index > headline && stands(claims[index], beside: claims[beside[beside.count - 1]]) {
+      beside.append(index)
+    }
+    if beside.count > 1 {
+      for index in same { claims[index].role = beside.contains(index) ? .component : .subset }
+      return
     }
     // A later figure that is greater is the whole.
-    if let greatest = free.max(by: {
-      figures[claims[$0].figure].value < figures[claims[$1].figure].value
-    }),
-      greatest != first,
-      figures[claims[greatest].figure].unit == figures[claims[first].figure].unit,
-      figures[claims[greatest].figure].value > figures[claims[first].figure].value
+    if let greatest = free.max(by: { value($0) < value($1) }), value(greatest) > value(headline),
+      figures[claims[greatest].figure].unit == figures[claims[headline].figure].unit
     {
-      claims[greatest].role = .headline
-      claims[first].role = .subset
+      headline = greatest
     }
+    let others = same.filter { $0 != headline }
+    for index in others { claims[index].role = .subset }
+    // What adds up to the headline is its components: all of it, or what one sentence states.
+    for parts in [others] + sentences(of: others, claims) where parts.count > 1 {
+      if parts.reduce(0, { $0 + value($1) }) == value(headline) {
+        for index in parts { claims[index].role = .component }
+        break
+      }
+    }
+  }
+
+  /// Whether a figure stands beside another of its measure, so that both make a whole that is not
+  /// stated: 专项工作报告79件、计划预算报告25件; 大会提案950件,平时提案24件.
+  private static func stands(
+    _ claim: FigureGrammar.Claim, beside former: FigureGrammar.Claim
+  ) -> Bool {
+    guard claim.sentence == former.sentence, !claim.isBracketed, !claim.isPart else { return false }
+    if claim.clause == former.clause { return true }
+    let parted: Set<Cue.Measure> = [
+      .reportsHeard, .petitions, .lawsApproved, .contactStations, .proposalsReceived,
+      .proposalsFiled,
+    ]
+    return claim.figure == former.figure + 1 && !claim.isSelected
+      && claim.measures.allSatisfy(parted.contains)
+      && (claim.measures != [.reportsHeard] || claim.counts != former.counts)
+  }
+
+  private static func sentences(
+    of indices: [Int], _ claims: [FigureGrammar.Claim]
+  ) -> [[Int]] {
+    var runs: [[Int]] = []
+    for index in indices {
+      if let last = runs.last?.last, claims[last].sentence == claims[index].sentence {
+        runs[runs.count - 1].append(index)
+      } else {
+        runs.append([index])
+      }
+    }
+    return runs
   }
 
   // MARK: Output

@@ -110,7 +110,8 @@ struct Lexer {
   private mutating func joinBrackets() {
     for index in tokens.indices where tokens[index].is(.openBracket) {
       var close = index + 1
-      while close < tokens.count, close <= index + 4, tokens[close].end - tokens[index].start <= 10 {
+      while close < tokens.count, close <= index + 4, tokens[close].end - tokens[index].start <= 10
+      {
         if tokens[close].is(.figure) || tokens[close].is(.comma) || tokens[close].is(.openBracket) {
           break
         }

@@ -24,6 +24,10 @@ struct Cue {
   enum Units {
     /// 件 部 项 个 …: documents.
     case documents
+    /// 件 部 项 个 件次: regulations.
+    case laws
+    /// 项 个 次: reports.
+    case reports
     /// 次 项 个 场 …: what is carried out.
     case activities
     /// 次 场 个: meetings.
@@ -39,6 +43,12 @@ struct Cue {
       case .things: !unit.isPersons
       case .occasions: unit.isOccasions || unit == .unit
       case .pieces: unit == .piece || unit == .itemTime
+      case .laws:
+        switch unit {
+        case .piece, .part, .item, .unit, .itemTime: true
+        default: false
+        }
+      case .reports: unit == .time || Self.documents.admits(unit)
       case .documents:
         switch unit {
         case .piece, .part, .item, .unit, .share, .itemTime, .strip, .article, .matter, .issue: true
@@ -108,7 +118,7 @@ enum MeasureCues {
 
     Cue(
       .reportsHeard, [.specialReport, .report, .budgetReport], with: [.hear, .deliberate],
-      .documents),
+      .reports),
     Cue(.lawInspections, [.inspection], .activities),
     Cue(.lawInspections, [.statute, .law], with: [.inspection, .check], .documents),
     Cue(.visits, [.visit], .activities, .both),
@@ -156,6 +166,9 @@ enum MeasureCues {
     Cue(.proposalsFiled, [.filedProposal], .documents, .cppcc),
     Cue(.proposalsFiled, [.proposal], with: [.filedProposal], .documents, .cppcc),
     Cue(
+      .proposalsFiled, [.proposal], nearby: [.filedProposal],
+      unless: [.receive, .collect, .submit, .handle, .filedProposal], .documents, .cppcc),
+    Cue(
       .proposalsHandled, [.proposal], with: [.handle], unless: [.filedProposal], .documents, .cppcc),
     Cue(.proposalsKey, [.keyProposal], .documents, .cppcc),
     Cue(.consultations, [.consultation], .activities, .cppcc),
@@ -168,8 +181,7 @@ enum MeasureCues {
     Cue(
       .opinionsSubmitted, [.information], with: [.submit], nearby: [.publicOpinion],
       unless: [.collect, .receive], .documents, .cppcc),
-    Cue(.adviceSubmitted, [.advice], .documents, .cppcc),
-    Cue(.adviceSubmitted, [.studyReport], with: [.submit], .documents, .cppcc),
+    Cue(.adviceSubmitted, [.advice, .studyReport], with: [.submit], .documents, .cppcc),
     Cue(.speeches, [.speech], .documents, .cppcc),
     Cue(.membersTrained, [.member], with: [.train], .persons, .cppcc),
   ]

@@ -19,10 +19,16 @@ struct NormalisedText {
     scalars.withUnsafeBufferPointer { scalars in
       Self.form.withUnsafeBufferPointer { form in
         var lineStart = 0
+        // Some copies carry the pronunciation of characters in brackets: 項(xiàng).
+        var skippedTo = 0
         for index in scalars.indices {
           let value = scalars[index].value
           let unit = value < 0x10000 ? form[Int(value)] : 0xFFFD
-          if unit == 0 { continue }
+          if unit == 0 || index < skippedTo { continue }
+          if unit == 0x28, let end = Self.pronunciationEnd(scalars, at: index) {
+            skippedTo = end
+            continue
+          }
           if unit == Self.paragraphEnd {
             if endsParagraph(lineStart: lineStart, at: index, of: scalars) {
               units.append(unit)
@@ -36,6 +42,24 @@ struct NormalisedText {
         }
       }
     }
+  }
+
+  /// Where a pronunciation in brackets ends; nothing for other brackets.
+  private static func pronunciationEnd(
+    _ scalars: UnsafeBufferPointer<Unicode.Scalar>, at start: Int
+  ) -> Int? {
+    var index = start + 1
+    var hasAccent = false
+    while index < scalars.count, index - start <= 8 {
+      switch scalars[index].value {
+      case 0x61...0x7A: break
+      case 0xE0...0xFC, 0x100...0x1DC: hasAccent = true
+      case 0x29: return index - start > 1 && hasAccent ? index + 1 : nil
+      default: return nil
+      }
+      index += 1
+    }
+    return nil
   }
 
   /// Whether a line break ends a paragraph, or only a line of a hard-wrapped one.

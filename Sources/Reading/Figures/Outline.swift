@@ -26,9 +26,17 @@ struct Outline {
   /// A sentence: its tokens, and the period that it speaks of by its place.
   struct Sentence {
     var tokens: Range<Int>
+    /// The period that it begins with.
     var period: Period
+    /// Where another period begins inside it: the token, and what holds from it on.
+    var changes: [(token: Int, period: Period)]
     /// The paragraph's number, from 0.
     var paragraph: Int
+
+    /// The period that a token of it speaks of.
+    func period(at token: Int) -> Period {
+      changes.last { $0.token <= token }?.period ?? period
+    }
   }
 
   /// The sentences that hold a figure or a title, in order.
@@ -116,7 +124,8 @@ struct Outline {
     if symbols.has(.nextYear), !isPast {
       return Period(from: report.year + 1, to: report.year + 1, isPlan: true)
     }
-    if isPast || (year == report.year && !isPlan) || (year != nil && year! <= report.year) {
+    if isPast || year.map({ $0 <= report.year }) == true {
+      if year == report.year, symbols.has(.term) { return yearly }
       if symbols.has(.term)
         || (isPast && report.span == .term && !symbols.has(.annual) && year == nil)
       {
@@ -153,46 +162,77 @@ struct Outline {
     _ tokens: [Token], _ range: Range<Int>, section: Period, paragraph: Int
   ) {
     var current = section
+    var first = section
     var start = range.lowerBound
     var holds = false
+    var changes: [(token: Int, period: Period)] = []
+    var outside: Period?
     for index in range {
       let token = tokens[index]
+      let before = current
       if token.is(.figure) || token.is(.openTitle) || token.is(.law) || token.is(.draft) {
         holds = true
       } else if !current.isPlan {
         if token.is(.annual) {
           current = yearly
+        } else if token.is(.yearNumber), index + 1 < range.upperBound,
+          tokens[index + 1].is(.yearNumber), tokens[index + 1].start - token.end <= 2,
+          token.payload < tokens[index + 1].payload,
+          Int(tokens[index + 1].payload) <= report.year,
+          opensClause(tokens, index) || isPeriod(tokens, index + 1)
+        {
+          // 1993年至2005年
+          current = Period(from: Int(token.payload), to: Int(tokens[index + 1].payload))
         } else if token.is(.term), isPeriod(tokens, index) {
           current = span(token)
         } else if token.is(.sinceTerm), isPeriod(tokens, index) {
           current = sinceTerm
+        } else if token.is(.yearNumber), index > range.lowerBound,
+          tokens[index - 1].is(.yearNumber),
+          token.start - tokens[index - 1].end <= 2
+        {
+          // The end of a range.
         } else if token.is(.yearNumber), Int(token.payload) == report.year,
           isPeriod(tokens, index), report.span == .term || current != section
         {
           current = yearly
         }
       }
+      // What is said in brackets holds there.
+      if token.is(.openBracket) { outside = current }
+      if token.is(.closeBracket), let period = outside {
+        current = period
+        outside = nil
+      }
+      if current != before { changes.append((index, current)) }
       if token.is(.fullStop) || token.is(.semicolon) || index == range.upperBound - 1 {
         if holds {
           sentences.append(
-            Sentence(tokens: start..<(index + 1), period: current, paragraph: paragraph))
+            Sentence(
+              tokens: start..<(index + 1), period: first, changes: changes, paragraph: paragraph))
         }
         start = index + 1
         holds = false
+        first = current
+        changes = []
       }
     }
   }
 
   /// Whether a word of time stands as one: at the beginning of a clause, and before a comma or a verb.
   private func isPeriod(_ tokens: [Token], _ index: Int) -> Bool {
-    guard index > 0 else { return true }
-    let previous = tokens[index - 1]
-    let marks = SymbolSet([.comma, .fullStop, .semicolon, .paragraphEnd, .colon, .enumerationComma])
-    let isFirst = previous.isAny(marks) && tokens[index].start - previous.end <= 2
     let isBeforeComma =
       index + 1 < tokens.count && tokens[index + 1].is(.comma)
       && tokens[index + 1].start == tokens[index].end
-    return isFirst || isBeforeComma
+    return isBeforeComma || opensClause(tokens, index)
+  }
+
+  /// Whether a word stands first in its clause.
+  private func opensClause(_ tokens: [Token], _ index: Int) -> Bool {
+    guard index > 0 else { return true }
+    let previous = tokens[index - 1]
+    let marks = SymbolSet([.comma, .fullStop, .semicolon, .paragraphEnd, .colon, .enumerationComma])
+    return previous.isAny(marks) && tokens[index].start - previous.end <= 2
   }
 
   /// The years that 五年来 or 7年间 covers.
