@@ -84,6 +84,12 @@ struct DocumentSplitter {
     }
   }
 
+  /// Whether a sentence goes on in the line after this one.
+  private func isBroken(_ index: Int) -> Bool {
+    line(index).length >= 15 && !endsSentence(index) && !isFurniture(index)
+      && titles[index] == nil && !isSubtitle(index)
+  }
+
   /// Whether a line carries text: a sentence, or more than a heading.
   private func isSubstantial(_ index: Int) -> Bool {
     guard !isFurniture(index) else { return false }
@@ -130,7 +136,7 @@ struct DocumentSplitter {
         following.nextTitle = next
         break
       }
-      if line(next).length > 60 {
+      if line(next).length > 60 || (line(next).length > 20 && endsSentence(next)) {
         following.body = true
         bodies += 1
         // Some speakers greet and thank before they say on whose behalf they speak.
@@ -245,7 +251,10 @@ struct DocumentSplitter {
       }
     } else if isInsideReport, !following.isFormal, title.kind != .otherReport || title.isNumbered {
       // A heading inside a report can end like the title of a plan: it must name its organ first.
-      guard title.core.count >= 6, !title.isNumbered else { return }
+      // In a text with broken lines, one can end like a title in the middle of a sentence.
+      guard title.core.count >= 6, !title.isNumbered, index == 0 || !isBroken(index - 1) else {
+        return
+      }
     }
     append(kind, at: index, following: following, into: &starts)
   }

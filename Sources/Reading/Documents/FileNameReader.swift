@@ -22,10 +22,13 @@ struct FileNameReader {
     scalars = name.filter { !FoldedLines.isBlank($0) }.map(FoldedLines.folded)
   }
 
+  private static let conferenceWords = Phrases("政协", "政治协商", "cppcc")
+  private static let congressWords = Phrases("人大", "人民代表大会", "npc")
+
   /// Congress or conference, where the name says so.
   var kind: BodyKind? {
-    if Phrases("政协", "政治协商", "cppcc").isFound(in: scalars[...]) { return .cppcc }
-    if Phrases("人大", "人民代表大会", "npc").isFound(in: scalars[...]) { return .npc }
+    if Self.conferenceWords.isFound(in: scalars[...]) { return .cppcc }
+    if Self.congressWords.isFound(in: scalars[...]) { return .npc }
     return nil
   }
 

@@ -34,6 +34,7 @@ struct ReportHeader {
   ///   - text: The report's text, from its heading on.
   ///   - fileName: The name of the file that it came from, with or without its folders.
   ///   - yearOfCollection: The commonest report year of the other reports of the same file.
+  /// - Returns: The header, with an error among its diagnostics where body or year is lacking.
   static func read(
     _ text: PlainText, fileName: String, yearOfCollection: Int?
   ) -> ReportHeader {

@@ -21,11 +21,17 @@ extension ReportHeaderReader {
     settleYear(account)
   }
 
+  /// Whether a report that was given on the day of its title lines can account for a year.
+  private func isPlausible(_ year: Int) -> Bool {
+    guard let given = givenYear, let month = givenMonth else { return true }
+    return year == given - 1 || (year == given && month > 6)
+  }
+
   private mutating func settleYear(_ account: Account) {
-    if let year = account.year {
+    if let year = account.year, isPlausible(year) {
       header.reportYear = year
       note("report_year", String(year), at: account.yearRange)
-    } else if let coming = account.comingYear {
+    } else if let coming = account.comingYear, isPlausible(coming - 1) {
       header.reportYear = coming - 1
       note("report_year", String(coming - 1), at: account.comingRange)
     } else if let given = givenYear, let month = givenMonth {
@@ -90,6 +96,19 @@ extension ReportHeaderReader {
   private static let several = Phrases(
     "五年", "四年", "三年", "两年", "二年", "六年", "5年", "4年", "3年", "6年", "本届", "届以来", "这一届", "任期", "几年")
 
+  private static let yearOpenings = Phrases("年是", "年,是", "年,我们")
+  private static let retrospects = Phrases("回顾", "总结", "工作情况")
+  private static let bareRetrospects = Phrases("回顾", "去年")
+  private static let prospects = Phrases("今后", "今年", "明年", "新的一年", "下一步", "新一年")
+  private static let reportVerbs = Phrases("报告", "汇报")
+  private static let work = Phrases("工作")
+  private static let since = Phrases("以来")
+  private static let oneYear = Phrases("一年")
+  private static let beforeYear = Phrases("过去的", "的", "自")
+  private static let beginningsOfPeriods = Phrases("以来", "至")
+  private static let termOpenings = Phrases(
+    "过去五年", "五年来", "过去的五年", "本届以来", "三年来", "四年来", "本届人大常委会")
+
   /// Where a slice speaks of several years, 五年来 or 本届; the end of 二〇二二年 is none.
   private static func severalYears(in scalars: ArraySlice<Unicode.Scalar>) -> Range<Int>? {
     var rest = scalars
@@ -106,6 +125,7 @@ extension ReportHeaderReader {
     if let mandateLine { readMandate(mandateLine, into: &account) }
     let first = max(head.upperBound, mandateLine.map { $0 + 1 } ?? 0)
     var seesAccount = false
+    var seesComing = false
     var index = first
     let lineCount = lines.lines.count
     while index < lineCount {
@@ -122,12 +142,14 @@ extension ReportHeaderReader {
           continue
         }
         if isComing(line), isPlanHeading(index) {
+          seesComing = true
           readComing(index, into: &account)
           if index + 1 < lineCount { readComing(index + 1, into: &account) }
           if account.comingYear != nil { break }
         }
-      } else if account.comingYear == nil, line.length > 40, index > first + 3,
-        Phrases("年是", "年,是", "年是", "年,我们").firstRange(in: key(index).prefix(9)) != nil
+      } else if account.comingYear == nil, line.length > 40,
+        seesComing || index - first > (lineCount - first) / 2,
+        Self.yearOpenings.isFound(in: key(index).prefix(9))
       {
         readComing(index, into: &account)
       }
@@ -144,8 +166,8 @@ extension ReportHeaderReader {
 
   /// Whether a heading with a word of plans accounts for a year after all: 2022年工作情况和2023年任务.
   private func hasOwnYears(_ index: Int) -> Bool {
-    Phrases("回顾", "总结", "工作情况").isFound(in: key(index))
-      && !Phrases("今后", "今年", "明年", "新的一年", "下一步", "新一年").isFound(in: key(index))
+    Self.retrospects.isFound(in: key(index))
+      && !Self.prospects.isFound(in: key(index))
   }
 
   private static let planWords = Phrases(
@@ -170,7 +192,7 @@ extension ReportHeaderReader {
       line.cues.contains(.term) && years.isEmpty && !line.cues.contains(.oneYear)
       && congressAndSession(in: scalars) != nil
     let isOfYear = !years.isEmpty || line.cues.contains(.oneYear)
-    guard isSeveral || isOfTerm || isOfYear || Phrases("回顾", "去年").isFound(in: scalars) else {
+    guard isSeveral || isOfTerm || isOfYear || Self.bareRetrospects.isFound(in: scalars) else {
       return false
     }
     let isRange = years.count > 1 && isYearRange(years, in: scalars)
@@ -232,22 +254,22 @@ extension ReportHeaderReader {
   /// Reads 报告1986年的工作, 报告五年来的工作 of a mandate.
   private func readMandate(_ line: Int, into account: inout Account) {
     let scalars = mandate(line)
-    guard let report = Phrases("报告", "汇报").firstRange(in: scalars) else { return }
+    guard let report = Self.reportVerbs.firstRange(in: scalars) else { return }
     let object = scalars[report.upperBound...].prefix(30)
-    guard Phrases("工作").isFound(in: object) else { return }
-    let span = object[..<(Phrases("工作").firstRange(in: object)?.lowerBound ?? object.endIndex)]
+    guard Self.work.isFound(in: object) else { return }
+    let span = object[..<(Self.work.firstRange(in: object)?.lowerBound ?? object.endIndex)]
     if let year = years(in: span).last {
       account.year = year.value
       account.yearRange = year.range
       account.isTerm = isYearRange(years(in: span), in: span)
       account.termRange = year.range
       // 1986年4月以来: that the year's number begins a period does not tell where it ends.
-      if Phrases("以来").isFound(in: span) { account.year = nil }
+      if Self.since.isFound(in: span) { account.year = nil }
     }
     if let several = Self.severalYears(in: span) {
       account.isTerm = true
       account.termRange = several
-    } else if let one = Phrases("一年").firstRange(in: span) {
+    } else if let one = Self.oneYear.firstRange(in: span) {
       account.isTerm = false
       account.termRange = one
     }
@@ -255,14 +277,15 @@ extension ReportHeaderReader {
 
   /// Reads the year with which the first paragraph of the account begins.
   private func readParagraph(_ index: Int, into account: inout Account) {
+    guard !isComing(lines.lines[index]) || lines.lines[index].length > 40 else { return }
     let beginning = key(index).prefix(24)
     guard let year = years(in: beginning).first else { return }
     let before = beginning[..<year.range.lowerBound]
-    guard before.isEmpty || Phrases("过去的", "刚刚过去的", "的").isSuffix(of: before) else { return }
+    guard before.isEmpty || Self.beforeYear.isSuffix(of: before) else { return }
     let after = beginning[year.range.upperBound...]
-    if account.isTerm == true, !Phrases("是").isFound(in: after) { return }
+    if account.isTerm == true, !after.contains("是") { return }
     // 2017年以来, 2022年1月: the beginning of a period, or a single day.
-    guard !Phrases("以来", "至").isPrefix(of: after),
+    guard !Self.beginningsOfPeriods.isPrefix(of: after),
       after.first.map({ !WrittenNumber.isPart($0) }) ?? true
     else { return }
     account.year = year.value
@@ -278,6 +301,8 @@ extension ReportHeaderReader {
     guard lines.lines[index].length <= 40 || offset <= 2 else { return }
     let after = scalars[year.range.upperBound...]
     guard after.first.map({ !WrittenNumber.isPart($0) }) ?? true else { return }
+    // 向着2035年远景目标 is no year's list of tasks.
+    guard offset <= 2 || Self.planWords.isFound(in: after) else { return }
     account.comingYear = year.value
     account.comingRange = year.range
   }
@@ -287,8 +312,9 @@ extension ReportHeaderReader {
     guard let opening = lines.lines.indices[first...].first(where: { lines.lines[$0].length > 40 })
     else { return }
     let scalars = key(opening).prefix(40)
-    let words = Phrases("过去五年", "五年来", "过去的五年", "本届以来", "三年来", "四年来", "本届人大常委会")
-    guard let found = words.firstRange(in: scalars), header.session ?? 1 == 1 else { return }
+    guard let found = Self.termOpenings.firstRange(in: scalars), header.session ?? 1 == 1 else {
+      return
+    }
     account.isTerm = true
     account.termRange = found
   }
@@ -301,7 +327,7 @@ extension ReportHeaderReader {
       let after = beginning[year.range.upperBound...]
       guard after.first.map({ !WrittenNumber.isPart($0) }) ?? true else { continue }
       let before = beginning[..<year.range.lowerBound]
-      guard before.isEmpty || Phrases("过去的", "自").isSuffix(of: before) else { continue }
+      guard before.isEmpty || Self.beforeYear.isSuffix(of: before) else { continue }
       return year
     }
     return nil

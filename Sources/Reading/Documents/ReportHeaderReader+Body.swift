@@ -11,6 +11,12 @@ extension ReportHeaderReader {
 
   private static let placeSuffixes = Phrases("省", "市", "县", "区", "州", "旗", "盟")
 
+  private static let organs = Phrases("人民代表大会", "人大", "政协", "委员会")
+  private static let fileOrgans = Phrases("人大", "人民代表大会", "政协", "常委会")
+  private static let afterLevel = Phrases("人大", "人民代表大会", "政协", "第", "十", "常委会")
+  private static let beforeNames = Phrases("我代表", "我受", "受", "代表", "在", "届", "协商会议")
+  private static let ownPlaces = Phrases("全市", "全县", "全区", "我市", "我县", "我区", "各县", "本市")
+
   /// Finds the body: by the heading, the line of the session, the mandate; then by the file's name;
   /// then by the division that the beginning names most often.
   mutating func readBody() {
@@ -120,7 +126,7 @@ extension ReportHeaderReader {
 
   /// A name with a suffix before the words of an organ, that the table of divisions does not hold.
   private func unknownName(in scalars: ArraySlice<Unicode.Scalar>) -> PlaceName? {
-    guard let organ = Phrases("人民代表大会", "人大", "政协", "委员会").firstRange(in: scalars) else {
+    guard let organ = Self.organs.firstRange(in: scalars) else {
       return nil
     }
     var end = organ.lowerBound
@@ -135,14 +141,14 @@ extension ReportHeaderReader {
     while start > scalars.startIndex, end - start < 12, Self.isNameScalar(scalars[start - 1]) {
       start -= 1
     }
-    if let behalf = Phrases("我代表", "我受", "受", "代表", "在", "届", "协商会议").lastRange(
+    if let behalf = Self.beforeNames.lastRange(
       in: scalars[start..<end])
     {
       start = behalf.upperBound
     }
     let name = scalars[start..<end]
     guard name.count >= 2, Self.placeSuffixes.isSuffix(of: name),
-      name.count > 2 || !Phrases("全市", "全县", "全区", "我市", "我县", "我区", "各县", "本市").isPrefix(of: name)
+      name.count > 2 || !Self.ownPlaces.isPrefix(of: name)
     else { return nil }
     return PlaceName(divisions: [], name: string(name), range: start..<end)
   }
@@ -157,7 +163,7 @@ extension ReportHeaderReader {
     // 白城-2022, 白城人大: a name without its suffix stands at the beginning.
     let end =
       file.scalars.firstIndex { !Self.isNameScalar($0) } ?? file.scalars.endIndex
-    let organ = Phrases("人大", "人民代表大会", "政协", "常委会").firstRange(in: file.scalars[..<end])
+    let organ = Self.fileOrgans.firstRange(in: file.scalars[..<end])
     let name = string(file.scalars[..<(organ?.lowerBound ?? end)])
     guard name.unicodeScalars.count >= 2 else { return nil }
     let divisions = Divisions.named(name)
@@ -192,7 +198,7 @@ extension ReportHeaderReader {
     for line in [titleLine, mandateLine].compactMap({ $0 }) {
       let scalars = key(line)
       for index in scalars.indices.dropFirst() {
-        guard Phrases("人大", "人民代表大会", "政协", "第", "十", "常委会").isPrefix(of: scalars[index...])
+        guard Self.afterLevel.isPrefix(of: scalars[index...])
         else { continue }
         let word = scalars[index - 1]
         if Self.placeSuffixes.isSuffix(of: [word]) { return word }

@@ -86,6 +86,11 @@ struct ReportHeaderReader {
   private static let conferenceWords = Phrases("政协", "政治协商", "协商委员会", "委员会常务委员会", "委员会常委会")
   private static let congressWords = Phrases("人民代表大会", "人大")
 
+  private static let members = Phrases("各位委员", "委员们")
+  private static let reportVerbsAfterSession = Phrases("报告", "作", "汇报")
+  private static let conferencesOfTerm = Phrases("政协", "委员会", "市政协", "县政协", "区政协")
+  private static let thanks = Phrases("代表")
+
   private mutating func readKind() {
     let places = [titleLine, mandateLine].compactMap { $0 } + Array(head)
     for line in places {
@@ -106,9 +111,8 @@ struct ReportHeaderReader {
       return
     }
     // 各位委员 alone addresses a conference.
-    let members = Phrases("各位委员", "委员们")
     for index in lines.lines.indices.prefix(16) {
-      if let range = members.firstRange(in: key(index).prefix(4)) {
+      if let range = Self.members.firstRange(in: key(index).prefix(4)) {
         header.kind = .cppcc
         note("kind", header.kind.rawValue, at: range)
         return
@@ -163,7 +167,7 @@ struct ReportHeaderReader {
       let session = congress.session
     {
       let after = key(mandateLine)[session.range.upperBound...].prefix(6)
-      guard Phrases("报告", "作", "汇报").isFound(in: after) else { return }
+      guard Self.reportVerbsAfterSession.isFound(in: after) else { return }
       header.session = session.value
       note("session", String(session.value), at: session.range)
     }
@@ -244,8 +248,7 @@ struct ReportHeaderReader {
   private mutating func readTermFromBody() {
     let scalars = text.scalars[...]
     let organs =
-      header.kind == .npc
-      ? Phrases("人大", "人民代表大会") : Phrases("政协", "委员会", "市政协", "全国委员会")
+      header.kind == .npc ? Self.congressWords : Self.conferencesOfTerm
     var votes: [Int: (count: Int, range: Range<Int>)] = [:]
     for index in scalars.indices where scalars[index] == "届" {
       guard let number = WrittenNumber.before(index, in: scalars), (1...30).contains(number.value),
@@ -255,7 +258,7 @@ struct ReportHeaderReader {
       guard organs.isPrefix(of: after) || followsConference(number.start, in: scalars) else {
         continue
       }
-      let isThanks = Phrases("代表").isFound(
+      let isThanks = Self.thanks.isFound(
         in: scalars[max(0, number.start - 5)..<number.start])
       let range = number.start..<(index + 1)
       votes[number.value, default: (0, range)].count += isThanks ? 3 : 1
