@@ -314,6 +314,24 @@ import Testing
     #expect(read.diagnostics.map(\.severity) == [.warning])
   }
 
+  @Test func `a year in the heading alone is taken with a warning`() {
+    let read = header(undated.replacing("南通市人民代表大会常务委员会工作报告", with: "2022年南通市人大常委会工作报告"))
+    #expect(read.reportYear == 2022)
+    #expect(read.diagnostics.map(\.severity) == [.warning])
+  }
+
+  @Test func `a heading of the year in which the report is given tells its tasks`() {
+    let read = header(
+      undated.replacing("各位代表：", with: "（2023年1月8日在南通市第十六届人民代表大会第二次会议上）\n各位代表：")
+        + "\n二〇二三年的主要工作\n新的一年，常委会要再接再厉。")
+    #expect(read.reportYear == 2022)
+  }
+
+  @Test func `a year far away is no year of tasks`() {
+    let read = header(undated + "\n四、着眼2035年远景目标\n常委会积极作为。", yearOfCollection: 2022)
+    #expect(read.reportYear == 2022)
+  }
+
   @Test func `a report whose year nothing tells has an error`() {
     let read = header(undated)
     #expect(read.reportYear == nil)

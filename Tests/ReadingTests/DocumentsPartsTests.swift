@@ -299,6 +299,69 @@ import Testing
     #expect(text.string(parts[1].range) == SampleDocument.congressReport)
   }
 
+  @Test func `an annex of explanations is no part of the report`() {
+    let text = """
+      \(SampleDocument.congressReport)
+      附件
+      名词解释
+      1.两个联系：常委会组成人员联系代表，代表联系人民群众，全年共联系群众1200人次，收集意见300条。
+      """
+    #expect(kinds(text) == [.report, .other])
+  }
+
+  @Test func `titles of regulations listed in a report part nothing`() {
+    let text = SampleDocument.congressReport.replacing(
+      "2023年的主要任务",
+      with: """
+        南通市人民代表大会常务委员会议事规则
+        南通市人民代表大会常务委员会关于讨论决定重大事项的办法
+        听取和审议了市人大常委会工作报告
+        \(SampleDocument.congressBody)
+        2023年的主要任务
+        """)
+    #expect(kinds(text) == [.report])
+  }
+
+  @Test func `a report in broken lines is one part`() {
+    let paragraphs = SampleDocument.congressReport.split(separator: "\n")
+    let broken = paragraphs.flatMap { paragraph in
+      stride(from: 0, to: paragraph.count, by: 32).map { start in
+        String(paragraph.dropFirst(start).prefix(32))
+      }
+    }
+    let text = PlainText(broken.joined(separator: "\n"))
+    let parts = Documents.parts(of: text)
+    #expect(parts.map(\.kind) == [.report])
+    let header = ReportHeader.read(text, fileName: "报告.txt", yearOfCollection: nil)
+    #expect(header.reportYear == 2022)
+    #expect(header.delivered == "2023-01-09")
+    #expect(header.session == 2)
+  }
+
+  @Test func `a collection that numbers its reports is parted at each`() {
+    let text = """
+      2022年人大常委会工作报告（2篇）
+      目录
+      1.岳阳市人大常委会工作报告
+      2.永州市人大常委会工作报告
+      第一篇：岳阳市人大常委会工作报告
+      各位代表：
+      受市人大常委会委托，我向大会报告工作，请予审议。
+      \(SampleDocument.congressBody)
+      第二篇：永州市人大常委会工作报告
+      各位代表：
+      受市人大常委会委托，我向大会报告工作，请予审议。
+      \(SampleDocument.congressBody)
+      更多范文请访问 www.example.com
+      """
+    #expect(kinds(text) == [.contents, .report, .report, .advertisement])
+  }
+
+  @Test func `a report headed by its session is told by its mandate`() {
+    let head = "在市政协十五届一次会议上的报告\n各位委员：\n我受政协襄阳市第十四届委员会常务委员会委托，向大会报告工作，请予审议。"
+    #expect(kinds(SampleDocument.report(head, body: SampleDocument.conferenceBody)) == [.report])
+  }
+
   @Test func `a heading without a text is no report`() {
     #expect(kinds("南通市人民代表大会常务委员会工作报告") == [.other])
   }

@@ -217,13 +217,25 @@ struct DocumentSplitter {
     let isInsideHead = current.map {
       isInsideReport && $0.opening == nil && index - $0.headEnd <= 4
     }
+    if title.kind == .other, let current, current.kind == .other, index - current.headEnd <= 2 {
+      starts[starts.count - 1].headEnd = index
+      return
+    }
     if title.kind == .contents {
+      if current?.kind == .contents {
+        starts[starts.count - 1].headEnd = index
+        return
+      }
       if isInsideHead == true { return }
       starts.append(Start(line: index, kind: .contents, title: index, headEnd: index))
       return
     }
     if let next = following.nextTitle, let other = titles[next], !following.opens {
-      if isSameSubject(title, other), !title.hasPageNumber { return }
+      if isSameSubject(title, other), !title.hasPageNumber, title.kind != .other { return }
+      if title.kind == .other, other.kind == .other, !title.isNumbered {
+        append(.other, at: index, following: following, into: &starts)
+        return
+      }
       readEntry(at: index, into: &starts)
       return
     }
@@ -252,9 +264,9 @@ struct DocumentSplitter {
     } else if isInsideReport, !following.isFormal, title.kind != .otherReport || title.isNumbered {
       // A heading inside a report can end like the title of a plan: it must name its organ first.
       // In a text with broken lines, one can end like a title in the middle of a sentence.
-      guard title.core.count >= 6, !title.isNumbered, index == 0 || !isBroken(index - 1) else {
-        return
-      }
+      guard title.isStrong, title.core.count >= 6 || title.kind == .other, !title.isNumbered,
+        !isBroken(index - 1)
+      else { return }
     }
     append(kind, at: index, following: following, into: &starts)
   }

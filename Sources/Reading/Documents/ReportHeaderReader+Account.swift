@@ -68,6 +68,16 @@ extension ReportHeaderReader {
           en:
             "the report does not say for which year it accounts: \(named) is taken from the file's name"
         ))
+    } else if let year = yearOfTitle() {
+      header.reportYear = year.value
+      note("report_year", String(year.value), at: year.range)
+      tell(
+        .warning,
+        LocalisedText(
+          zh: "报告没有写明总结哪一年的工作，按标题作\(year.value)年。",
+          en:
+            "the report does not say for which year it accounts: \(year.value) is taken from its heading"
+        ))
     } else if let year = yearOfCollection {
       header.reportYear = year
       note("report_year", String(year), from: .collection)
@@ -247,6 +257,11 @@ extension ReportHeaderReader {
     guard years.count > 1, years[0].value < years[1].value else { return false }
     let between = scalars[years[0].range.lowerBound..<years[1].range.lowerBound]
     return between.count <= 9 && between.contains(where: Self.isRangeMark)
+  }
+
+  /// The year in the heading of the report, which can be that of the account or of the session.
+  private func yearOfTitle() -> (value: Int, range: Range<Int>)? {
+    titleLine.flatMap { years(in: key($0)).first }
   }
 
   // MARK: - Sentences

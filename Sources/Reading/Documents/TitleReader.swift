@@ -6,6 +6,9 @@ struct DocumentTitle {
   var isBare = false
   /// Whether it carries a number before it, as entries of lists and headings inside a report do.
   var isNumbered = false
+  /// Whether it can begin a text of its own in the middle of a report, without a line of the session or
+  /// a salutation under it.
+  var isStrong = true
   /// Whether leaders and a page number follow it, as in a table of contents.
   var hasPageNumber = false
   /// Where the heading itself stands in the folded scalars.
@@ -21,6 +24,9 @@ struct TitleReader {
 
   private static let workReportEnds = Phrases(
     "工作报告", "工作的报告", "工作情况报告", "工作情况的报告", "工作总结报告", "的总结报告", "工作的汇报")
+  private static let sessionReportEnds = Phrases("会议上的报告", "大会上的报告")
+  private static let strongResolutionEnds = Phrases("决议", "公告", "公报")
+  private static let concerning = Phrases("关于")
   private static let reportEnds = Phrases("报告", "报告书")
   private static let speechEnds = Phrases("讲话", "致辞", "致词", "开幕词", "闭幕词", "主持词", "演讲", "贺词")
   private static let speechOccasions = Phrases("会上", "会的", "闭幕", "开幕", "会议", "大会")
@@ -78,6 +84,12 @@ struct TitleReader {
       title.isBare = !hasOrgan && !cues.contains(.doubledCommittee)
       return .report
     }
+    if cues.isDisjoint(with: otherOrgans), cues.contains(.mandate) || cues.contains(.occasion),
+      !title.isNumbered, Self.sessionReportEnds.isSuffix(of: core)
+    {
+      title.isBare = true
+      return .report
+    }
     if Self.reportEnds.isSuffix(of: core) {
       guard !title.isNumbered, !Self.actions.isFound(in: core),
         !cues.isDisjoint(with: otherOrgans) || hasOrgan
@@ -90,7 +102,12 @@ struct TitleReader {
     }
     guard hasOrgan || cues.contains(.government) else { return nil }
     if Self.planEnds.isSuffix(of: core) { return .plan }
-    if Self.resolutionEnds.isSuffix(of: core), !Self.actions.isFound(in: core) { return .other }
+    if Self.resolutionEnds.isSuffix(of: core), !Self.actions.isFound(in: core) {
+      // Reports list regulations and decisions by title, a line each.
+      title.isStrong =
+        Self.strongResolutionEnds.isSuffix(of: core) && Self.concerning.isFound(in: core)
+      return .other
+    }
     return nil
   }
 
