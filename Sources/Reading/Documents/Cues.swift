@@ -42,12 +42,14 @@ struct Cues: OptionSet {
   static let activity = Cues(rawValue: 1 << 32)
   static let closing = Cues(rawValue: 1 << 33)
   static let subcommittee = Cues(rawValue: 1 << 34)
+  static let nation = Cues(rawValue: 1 << 35)
 
   /// The words of each cue, as they stand in folded text.
   static let words: [(cue: Cues, words: [String])] = [
     (.congress, ["人大", "人民代表大会"]),
     (.conference, ["政协", "政治协商", "协商委员会"]),
     (.standingCommittee, ["常委会", "常务委员会"]),
+    (.nation, ["全国人民代表大会", "全国人大", "全国委员会", "全国政协"]),
     (.government, ["人民政府", "政府工作", "革命委员会", "人民委员会"]),
     (.judiciary, ["法院", "检察院", "监察委员会", "检察工作", "监委"]),
     (
@@ -111,7 +113,8 @@ struct Cues: OptionSet {
     (
       .furniture,
       [
-        "当前位置", "您的位置", "您现在的位置", "首页", "网站地图", "责任编辑", "版权所有", "copyright", "icp备", "公网安备",
+        "当前位置", "您的位置", "您所在的位置", "所在位置", "您现在的位置", "首页", "网站地图", "责任编辑", "版权所有", "copyright",
+        "icp备", "公网安备",
         "上一篇", "下一篇", "分享到", "扫一扫", "打印本页", "关闭窗口", "友情链接", "联系我们", "主办单位", "主办:", "技术支持",
         "网站标识码", "返回顶部", "字号", "字体:", "相关阅读", "相关链接", "相关文章", "设为首页", "加入收藏", "无障碍", "网站声明",
         "[打印]", "[关闭]", "稿件来源", "编辑:", "审核:", "用户登录", "站内搜索", "浏览次数", "版权声明", "分享:", "浏览器",

@@ -149,6 +149,7 @@ struct DocumentSplitter {
   /// Whose report a mandate announces: ours, another's, or unknown.
   private func kind(ofMandate index: Int) -> DocumentPart.Kind? {
     let cues = line(index).cues
+    if cues.contains(.nation) { return .otherReport }
     if !cues.isDisjoint(with: [.standingCommittee, .congress, .conference]) {
       return cues.contains(.subcommittee) ? .otherReport : .report
     }

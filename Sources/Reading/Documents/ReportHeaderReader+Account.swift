@@ -6,6 +6,8 @@ extension ReportHeaderReader {
   private struct Account {
     var year: Int?
     var yearRange: Range<Int>?
+    /// Whether the year only begins the period: 2021年以来.
+    var isSince = false
     var isTerm: Bool?
     var termRange: Range<Int>?
     /// The year of which a heading or paragraph lists the tasks.
@@ -165,6 +167,10 @@ extension ReportHeaderReader {
       }
     }
     if account.isTerm == nil { readOpeningSpan(first, into: &account) }
+    if account.isSince, let year = account.year, let coming = account.comingYear, coming - 1 > year
+    {
+      account.year = nil
+    }
     // The tasks of the year accounted for are no tasks to come: 2023年主要工作 after 2022年主要工作.
     if let year = account.year, let coming = account.comingYear, coming <= year {
       account.comingYear = nil
@@ -200,9 +206,12 @@ extension ReportHeaderReader {
     // 市七届人大常委会的主要工作 accounts for the whole term of that committee.
     let isOfTerm =
       line.cues.contains(.term) && years.isEmpty && !line.cues.contains(.oneYear)
-      && congressAndSession(in: scalars) != nil
+      && isHeadingOfTerm(index)
     let isOfYear = !years.isEmpty || line.cues.contains(.oneYear)
-    guard isSeveral || isOfTerm || isOfYear || Self.bareRetrospects.isFound(in: scalars) else {
+    guard
+      isSeveral || isOfTerm || isOfYear || Self.bareRetrospects.isFound(in: scalars)
+        || (line.cues.contains(.session) && Self.since.isFound(in: scalars))
+    else {
       return false
     }
     let isRange = years.count > 1 && isYearRange(years, in: scalars)
@@ -216,8 +225,22 @@ extension ReportHeaderReader {
     if account.year == nil, let year = isRange ? years.last : years.first {
       account.year = year.value
       account.yearRange = year.range
+      account.isSince = Self.since.isPrefix(of: scalars[year.range.upperBound...])
     }
     return true
+  }
+
+  /// Whether a heading with the number of a congress speaks of its whole term.
+  ///
+  /// 市十六届人大一次会议以来的工作 is a term's in a report to the first session of the next congress, and
+  /// a year's in one to the second session of the same.
+  private func isHeadingOfTerm(_ index: Int) -> Bool {
+    guard let congress = congressAndSession(in: key(index)) else { return false }
+    guard let since = congress.session else { return true }
+    if since.value > 1 { return false }
+    if let session = header.session { return session == 1 }
+    let next = index + 1
+    return next < lines.lines.count && Self.severalYears(in: key(next)) != nil
   }
 
   /// The years written in a slice: 2022年, 二〇二二年, 2018—2022年.

@@ -71,7 +71,7 @@ struct TitleReader {
   ) -> DocumentPart.Kind? {
     let organs: Cues = [.congress, .conference, .standingCommittee]
     let otherOrgans: Cues = [
-      .government, .judiciary, .party, .budget, .specialReport, .subcommittee,
+      .government, .judiciary, .party, .budget, .specialReport, .subcommittee, .nation,
     ]
     let hasOrgan = !cues.isDisjoint(with: organs)
     if cues.contains(.contents), core.elementsEqual("目录".unicodeScalars) { return .contents }
