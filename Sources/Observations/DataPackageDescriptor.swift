@@ -37,8 +37,9 @@ struct DataPackageDescriptor {
     }
     guard case .array(var resources)? = package["resources"] else { return [] }
     let before = resources
-    for name in ["bodies", "names", "reports", "observations", "regulations", "left_out", "reference"]
-    {
+    for name in [
+      "bodies", "names", "reports", "observations", "regulations", "left_out", "reference",
+    ] {
       let path = "\(name).csv"
       let index = resources.firstIndex { $0.paths.contains(path) }
       if let header = headers[name] {

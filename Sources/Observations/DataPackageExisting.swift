@@ -208,9 +208,10 @@ struct FigureKey: Hashable {
 
   init(evidence: String, measures: String, value: Double? = nil, counts: String = "") {
     self.evidence = evidence
-    self.measures = MeasureSet(
-      measures.split(separator: "+").map { TableReader.trimmed(String($0)) }
-    ).description
+    self.measures =
+      MeasureSet(
+        measures.split(separator: "+").map { TableReader.trimmed(String($0)) }
+      ).description
     self.value = value
     self.counts = counts
   }

@@ -120,7 +120,8 @@ struct ExistingTable {
 
   /// Opens a table.
   ///
-  /// - Parameter grouping: the column by whose text rows belong together.
+  /// Rows belong together by the text of the column `grouping`.
+  ///
   /// - Throws: ``ObservationsError`` with everything that is wrong with its form: a row cannot be copied
   ///   before it is known where it ends.
   init(

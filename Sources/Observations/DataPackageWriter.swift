@@ -51,7 +51,9 @@ public struct DataPackageWriter: ~Copyable {
 
   /// Opens a folder that is not there yet, is empty, or is a data package.
   ///
-  /// - Parameter title: the title of a new package.
+  /// - Parameters:
+  ///   - folder: the package's folder; the one that it is in must be there.
+  ///   - title: the title of a new package.
   /// - Throws: ``ObservationsError`` if the path is a file or a folder of other things, if there is no
   ///   permission, or if a file of the package cannot be read as the table that it is.
   public init(folder: String, title: String? = nil) throws(ObservationsError) {
@@ -125,7 +127,13 @@ public struct DataPackageWriter: ~Copyable {
   /// report has the key: then it gets the number `-2` and so on. Its rows get its key, body and year; its
   /// checksum is made from the text where it has none.
   ///
-  /// - Parameter text: the plain text, kept as `texts/<key>.txt`; none is kept where absent.
+  /// - Parameters:
+  ///   - report: the report's own fields.
+  ///   - body: the body that gives it; one that the package has stays as it is.
+  ///   - text: the plain text, kept as `texts/<key>.txt`; none is kept where absent.
+  ///   - observations: the figures, in the order of the text.
+  ///   - regulations: the regulations named by title, in the order of the text.
+  ///   - leftOut: the numbers that became no observation.
   /// - Throws: ``ObservationsError`` if the rows cannot be written, or a value is not a number.
   public mutating func add(
     _ report: Report, of body: Body, text: String?, observations: [Observation],

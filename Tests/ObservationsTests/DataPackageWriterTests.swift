@@ -20,8 +20,9 @@ struct Reading {
   init(_ figures: [Observation] = []) { observations = figures }
 
   /// A reading of one figure after another of a text.
-  init(_ text: String, _ figures: (offset: Int, measure: String, value: Double, evidence: String)...)
-  {
+  init(
+    _ text: String, _ figures: (offset: Int, measure: String, value: Double, evidence: String)...
+  ) {
     self.text = text
     observations = figures.map {
       figure($0.offset, $0.measure, $0.value, evidence: $0.evidence)
