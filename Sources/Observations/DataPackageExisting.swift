@@ -233,13 +233,17 @@ struct DecidedRows {
   private var rows: [Row] = []
   private var rowOfFigure: [Int: Int] = [:]
   private var elsewhere: Set<Int> = []
-  /// Rows that give way, by `id`.
-  private var earlier: [String: Int32] = [:]
+  /// Rows that give way, by `id`, and their values as written.
+  private var earlier: [ByteText: (row: Int32, value: String)] = [:]
+  private let hasOwnColumns: Bool
   private var earlierOfFigure: [Int: [String]] = [:]
   private var movedCount = 0
   private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ table: ExistingTable, of report: String, in there: ExistingPackage) {
+  init(
+    _ table: ExistingTable, of report: String, in there: ExistingPackage, hasOwnColumns: Bool
+  ) {
+    self.hasOwnColumns = hasOwnColumns
     self.table = table
     self.there = there
     self.report = report
@@ -253,8 +257,10 @@ struct DecidedRows {
     }
     if table.has("id") {
       let others = indices.lazy.filter { !table.rows[Int($0)].isDecided }
-      var earlier: [String: Int32] = [:]
-      table.texts(of: ["id"], in: others) { if !$1[0].isEmpty { earlier[$1[0]] = $0 } }
+      var earlier: [ByteText: (row: Int32, value: String)] = [:]
+      table.texts(of: ["id", "value"], in: others) {
+        if !$1[0].isEmpty { earlier[ByteText(text: $1[0])] = ($0, $1[1]) }
+      }
       self.earlier = earlier
     }
   }
@@ -298,7 +304,10 @@ struct DecidedRows {
       {
         elsewhere.insert(index)
       }
-      if let row = earlier[figure.id] { noteReplaced(row, by: figure, at: index, isChanged) }
+      if let (row, value) = earlier[ByteText(text: figure.id)] {
+        if hasOwnColumns { earlierOfFigure[index] = table.fields(row) }
+        if !isChanged { noteReplaced(row, value, by: figure) }
+      }
     }
     var used: Set<String> = []
     for (index, figure) in figures.enumerated() where !elsewhere.contains(index) {
@@ -443,16 +452,9 @@ struct DecidedRows {
             + "the row is kept; check it")))
   }
 
-  /// Keeps what columns of the user's own hold, and tells a value that was changed without saying so.
-  private mutating func noteReplaced(
-    _ row: Int32, by figure: Observation, at index: Int, _ isChanged: Bool
-  ) {
-    let fields = table.fields(row)
-    earlierOfFigure[index] = fields
-    let written = table.text("value", in: fields)
-    guard !isChanged, case .number(let value) = NumberText(written), value != figure.value else {
-      return
-    }
+  /// Tells a value that was changed without saying so.
+  private mutating func noteReplaced(_ row: Int32, _ written: String, by figure: Observation) {
+    guard case .number(let value) = NumberText(written), value != figure.value else { return }
     var text = RowText()
     text.append(figure.value)
     let new = String(decoding: text.bytes, as: UTF8.self)

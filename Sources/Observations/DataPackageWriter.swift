@@ -1,6 +1,12 @@
 public import Diagnostics
 import FoundationEssentials
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Writes the reports that were read into a data package: a new one, or one that is there already.
 ///
 /// Nothing in the package changes before ``finish()``, which changes all of it or nothing; a writer that
@@ -422,7 +428,12 @@ public struct DataPackageWriter: ~Copyable {
 
   /// A text that the field of a table can hold: not longer than a spreadsheet's cell, no NUL.
   private mutating func fitting(_ text: String) -> String {
-    guard text.utf8.count > TableText.longestField || text.utf8.contains(0) else { return text }
+    var text = text
+    let fits = text.withUTF8 { bytes in
+      bytes.count <= TableText.longestField
+        && bytes.baseAddress.map { memchr($0, 0, bytes.count) == nil } ?? true
+    }
+    if fits { return text }
     let whole = text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }
     var view = String.UnicodeScalarView()
     view.append(contentsOf: whole.prefix(TableText.longestField))
@@ -442,6 +453,8 @@ public struct DataPackageWriter: ~Copyable {
     _ reading: Reading, _ report: Report, isChanged: Bool
   ) throws(ObservationsError) {
     let prefix = "\(reading.report.id):"
+    let ownPrefix = "\(report.id):"
+    var own: Set<ByteText> = []
     var observations: [Observation] = []
     observations.reserveCapacity(reading.observations.count)
     for var observation in reading.observations {
@@ -457,7 +470,10 @@ public struct DataPackageWriter: ~Copyable {
       if report.id != reading.report.id, observation.id.hasPrefix(prefix) {
         observation.id = "\(report.id):\(observation.id.dropFirst(prefix.count))"
       }
-      if !observation.id.isEmpty, !ids.insert(ByteText(text: observation.id)).inserted {
+      let id = ByteText(text: observation.id)
+      // Few ids are without their report's key, and millions need not be remembered.
+      let isOwn = observation.id.utf8.starts(with: ownPrefix.utf8)
+      if !observation.id.isEmpty, !(isOwn ? own.insert(id) : ids.insert(id)).inserted {
         diagnostics.append(
           Diagnostic(
             .warning, at: Place(folder),
@@ -478,7 +494,8 @@ public struct DataPackageWriter: ~Copyable {
       for observation in observations { append(observation, own: nil, to: &rows) }
       return try observationRows.put(rows.bytes, of: report.id)
     }
-    var merging = DecidedRows(table, of: report.id, in: there)
+    var merging = DecidedRows(
+      table, of: report.id, in: there, hasOwnColumns: observationLayout.hasOwnColumns)
     merging.match(observations, isChanged: isChanged)
     for (index, observation) in observations.enumerated() {
       if let decided = merging.row(for: index) {
