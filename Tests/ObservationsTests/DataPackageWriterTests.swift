@@ -101,6 +101,9 @@ extension TemporaryFolder {
 @Suite struct DataPackageWriterTests {
   static let awkward = "他说“好”, \"27\" 次\r\n=1+1\n\t视察;27次，\u{3000}@甲"
 
+  /// The awkward text as a field.
+  static var quoted: String { "\"\(awkward.replacing("\"", with: "\"\""))\"" }
+
   static var whole: Reading {
     var reading = Reading([
       figure(5, "visits", 27, evidence: awkward),
