@@ -6,35 +6,35 @@ import FoundationEssentials
 /// - Source: Frictionless Data Package and Table Schema, version 1.
 struct DataPackageDescriptor {
   private let there: ExistingPackage
-  private let title: String?
+  private var package: [String: JSONValue]
 
-  init(_ there: ExistingPackage, title: String?) {
-    self.there = there
-    self.title = title
-  }
-
-  /// The descriptor of files with these columns; what a user has put into the one that is there stays.
+  /// Starts with the descriptor that is there, or with a new one of this title.
   ///
   /// - Throws: ``ObservationsError`` if the descriptor that is there is none.
-  func bytes(headers: [String: [String]]) throws(ObservationsError) -> [UInt8] {
-    var package: [String: JSONValue] = [
+  init(_ there: ExistingPackage, title: String?) throws(ObservationsError) {
+    self.there = there
+    package = [
       "profile": "tabular-data-package", "name": "work-report-figures", "resources": [],
     ]
     package["title"] = title.map { .string($0) }
-    if let bytes = there.descriptor {
-      guard case .object(let old)? = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)),
-        case .array? = old["resources"]
-      else {
-        throw ObservationsError([
-          Diagnostic(
-            .error, at: Place("\(there.folder)/datapackage.json"),
-            LocalisedText(
-              zh: "不是有效的数据包描述（JSON，含 resources 和各自的 path）",
-              en: "not a valid data package descriptor (JSON with resources, each with a path)"))
-        ])
-      }
-      package = old
+    guard let bytes = there.descriptor else { return }
+    guard case .object(let old)? = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)),
+      case .array? = old["resources"]
+    else {
+      throw ObservationsError([
+        Diagnostic(
+          .error, at: Place("\(there.folder)/datapackage.json"),
+          LocalisedText(
+            zh: "不是有效的数据包描述（JSON，含 resources 和各自的 path）",
+            en: "not a valid data package descriptor (JSON with resources, each with a path)"))
+      ])
     }
+    package = old
+  }
+
+  /// The descriptor of files with these columns; what a user has put into the one that is there stays.
+  func bytes(headers: [String: [String]]) -> [UInt8] {
+    var package = package
     guard case .array(var resources)? = package["resources"] else { return [] }
     let before = resources
     for name in [

@@ -26,7 +26,7 @@ import Darwin
 /// Equal readings give equal bytes, and merging a reading twice is merging it once.
 public struct DataPackageWriter: ~Copyable {
   private let folder: String
-  private let title: String?
+  private let descriptor: DataPackageDescriptor
   private let there: ExistingPackage
   private let staging: StagingFolder
   private let observationLayout: ColumnLayout<ObservationColumn>
@@ -67,6 +67,7 @@ public struct DataPackageWriter: ~Copyable {
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }
     let isThere = try Self.check(path)
     let there = try ExistingPackage(path)
+    let descriptor = try DataPackageDescriptor(there, title: title)
     let staging = try StagingFolder(for: path, isThere: isThere)
     let observationLayout = ColumnLayout<ObservationColumn>(there.observations)
     let leftOutLayout = ColumnLayout<LeftOutColumn>(there.leftOut)
@@ -77,18 +78,19 @@ public struct DataPackageWriter: ~Copyable {
       "left_out.csv", existing: there.leftOut, header: leftOutLayout.header,
       added: leftOutLayout.added, in: staging)
     self.init(
-      folder: path, title: title, there: there, staging: staging,
+      folder: path, descriptor: descriptor, there: there, staging: staging,
       observationLayout: observationLayout, leftOutLayout: leftOutLayout,
       observationRows: observationRows, leftOutRows: leftOutRows)
   }
 
   private init(
-    folder: String, title: String?, there: ExistingPackage, staging: StagingFolder,
+    folder: String, descriptor: DataPackageDescriptor, there: ExistingPackage,
+    staging: StagingFolder,
     observationLayout: ColumnLayout<ObservationColumn>, leftOutLayout: ColumnLayout<LeftOutColumn>,
     observationRows: ReportRows, leftOutRows: ReportRows
   ) {
     self.folder = folder
-    self.title = title
+    self.descriptor = descriptor
     self.there = there
     self.staging = staging
     self.observationLayout = observationLayout
@@ -181,7 +183,7 @@ public struct DataPackageWriter: ~Copyable {
     try write(bodyRows(), to: "bodies.csv")
     try write(reportRows(), to: "reports.csv")
     try write(regulationRows(), to: "regulations.csv")
-    try write(descriptor(), to: "datapackage.json")
+    try write(descriptorBytes(), to: "datapackage.json")
     if textNames.count > 64 {
       // To wait for each of thousands of texts takes minutes; one wait for all takes a second.
       StagingFolder.synchroniseAll()
@@ -642,8 +644,8 @@ public struct DataPackageWriter: ~Copyable {
     rows.endRow()
   }
 
-  private func descriptor() throws(ObservationsError) -> [UInt8] {
-    try DataPackageDescriptor(there, title: title).bytes(headers: [
+  private func descriptorBytes() -> [UInt8] {
+    descriptor.bytes(headers: [
       "bodies": ColumnLayout<BodyColumn>(there.bodies).names,
       "reports": ColumnLayout<ReportColumn>(there.reports).names,
       "observations": observationLayout.names,
