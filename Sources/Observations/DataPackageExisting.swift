@@ -296,6 +296,7 @@ struct DecidedRows {
       matchByIdentifier(figures, withEqualEvidence: isChanged)
       matchByWords(figures)
       if isChanged { matchByIdentifier(figures, withEqualEvidence: false) }
+      matchHeadlines(figures)
     }
     for (index, figure) in figures.enumerated() where rowOfFigure[index] == nil {
       if !figure.id.isEmpty, let row = there.decidedRow(figure.id),
@@ -375,6 +376,38 @@ struct DecidedRows {
         rows[row].isMatched = true
         rowOfFigure[index] = row
       }
+    }
+  }
+
+  /// Matches what is left where both say the one headline figure of a set, class and period.
+  ///
+  /// A person has said what that figure is, and another beside it would contradict. What was rejected is
+  /// no such figure, and what comes from another source is not the report's.
+  private mutating func matchHeadlines(_ figures: [Observation]) {
+    func key(_ measures: String, _ counts: String, _ from: String, _ to: String) -> [String] {
+      [FigureKey(evidence: "", measures: measures).measures, counts, from, to]
+    }
+    var known: [[String]: [Int]] = [:]
+    for (index, row) in rows.enumerated() where !row.isMatched && !isEntered(row) {
+      let role = table.text("role", in: row.fields)
+      guard row.status != Observation.Status.rejected.rawValue,
+        role.isEmpty || role == Observation.Role.headline.rawValue
+      else { continue }
+      let texts = ["measures", "counts", "from", "to"].map { table.text($0, in: row.fields) }
+      known[key(texts[0], texts[1], texts[2], texts[3]), default: []].append(index)
+    }
+    guard !known.isEmpty else { return }
+    var found: [[String]: [Int]] = [:]
+    for (index, figure) in figures.enumerated()
+    where rowOfFigure[index] == nil && figure.role == .headline {
+      let (from, to) = (figure.from.map { "\($0)" }, figure.to.map { "\($0)" })
+      found[key(figure.measures.description, figure.counts, from ?? "", to ?? ""), default: []]
+        .append(index)
+    }
+    for (key, indices) in found where indices.count == 1 {
+      guard let matching = known[key], matching.count == 1 else { continue }
+      rows[matching[0]].isMatched = true
+      rowOfFigure[indices[0]] = matching[0]
     }
   }
 
@@ -489,6 +522,8 @@ struct DecidedRows {
   }
 
   /// Writes the decided rows that stand for no figure of the new reading.
+  ///
+  /// They come first, since of two figures that say the same the first one counts.
   func copyRest(added: Int, to text: inout RowText) {
     for row in rows.indices where !rows[row].isMatched { copy(row, added: added, to: &text) }
   }

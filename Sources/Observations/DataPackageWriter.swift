@@ -16,8 +16,9 @@ import Darwin
 /// - A row that a person decided (status `confirmed`, `corrected`, `rejected`, `entered`) stays as it is.
 ///   The figure of the new reading with its `id` is not written beside it; where the two disagree, or the
 ///   figure is no longer found, a warning says so. Without the same `id` a figure is found by its
-///   evidence, value and measures, and by measures, value and class where the row has no evidence. If the
-///   text has changed, such a row gets its new place: `id`, `start` and `end`.
+///   evidence, value and measures, by measures, value and class where the row has no evidence, and last
+///   as the one headline figure of its measures, class and period. If the text has changed, the row gets
+///   its new place: `id`, `start` and `end`.
 /// - A row that the program read gives way to the rows of the new reading of the same report.
 /// - Reports that are not read anew, bodies, columns of the user's own and all other files stay.
 /// - A field of a report that is filled in stays, and a note tells where the new reading differs.
@@ -499,6 +500,7 @@ public struct DataPackageWriter: ~Copyable {
     var merging = DecidedRows(
       table, of: report.id, in: there, hasOwnColumns: observationLayout.hasOwnColumns)
     merging.match(observations, isChanged: isChanged)
+    merging.copyRest(added: observationLayout.added, to: &rows)
     for (index, observation) in observations.enumerated() {
       if let decided = merging.row(for: index) {
         merging.copy(decided, added: observationLayout.added, to: &rows)
@@ -506,7 +508,6 @@ public struct DataPackageWriter: ~Copyable {
         append(observation, own: merging.earlier(for: index), to: &rows)
       }
     }
-    merging.copyRest(added: observationLayout.added, to: &rows)
     if isChanged, let row = there.report(report.id), let reports = there.reports {
       diagnostics.append(merging.changeNote(at: reports.place(row)))
     }

@@ -181,8 +181,8 @@ import Testing
           + "found in the report: the row is kept; check it",
       ])
     let data = try await DataSet.load(folder.package)
-    #expect(data.observations.map(\.id) == ["甲市-npc-2022:7:visits:occasions", ""])
-    #expect(data.observations.map(\.value) == [9, 27])
+    #expect(data.observations.map(\.id) == ["", "甲市-npc-2022:7:visits:occasions"])
+    #expect(data.observations.map(\.value) == [27, 9])
     let before = try folder.files()
     try write(second, to: folder.package)
     #expect(try folder.files() == before)
@@ -414,5 +414,96 @@ import Testing
     }
     #expect(titles == ["河道条例", "山林条例", "道路条例"])
     #expect(try folder.text("regulations.csv").contains(entered))
+  }
+
+  @Test(arguments: [("confirmed", 3), ("corrected", 3), ("rejected", 4), ("entered", 4)])
+  func `a headline figure that is found elsewhere with another value is the person's one`(
+    status: String, count: Int
+  ) throws {
+    let folder = try TemporaryFolder()
+    try write(Self.first, to: folder.package)
+    try decide(folder, status)
+    let row = try lines(folder)[1]
+    var second = Self.first
+    second.observations[0] = figure(50, "visits", 28, evidence: "视察28次")
+    let findings = try write(second, to: folder.package)
+    #expect(findings.count == (count == 3 ? 1 : 0))
+    #expect(
+      findings.allSatisfy {
+        $0.text.english.contains("27, the new reading")
+          && $0.text.english.hasSuffix("value 28: the row is kept; check it")
+      })
+    #expect(try lines(folder).count == count + 1)
+    // Of two headlines of one measure the first counts.
+    #expect(try lines(folder)[1] == row)
+  }
+
+  @Test func `a part or one of two headlines is not taken for another`() throws {
+    let folder = try TemporaryFolder()
+    try write(Self.first, to: folder.package)
+    try decide(folder, "confirmed")
+    var second = Self.first
+    second.observations[0] = figure(50, "visits", 28, evidence: "视察28次")
+    second.observations[0].role = .subset
+    #expect(try write(second, to: folder.package).count == 1)
+    #expect(try lines(folder).count == 5)
+    second.observations[0].role = .headline
+    second.observations.append(figure(60, "visits", 29, evidence: "视察29次"))
+    #expect(try write(second, to: folder.package).count == 1)
+    #expect(try lines(folder).count == 6)
+  }
+
+  // MARK: - Other forms
+
+  /// The forms in which a spreadsheet saves a table.
+  enum Form: CaseIterable {
+    case carriageReturns, byteOrderMark, semicolons, tabs, sixteenBits, spaces
+  }
+
+  @Test(arguments: Form.allCases)
+  func `a package that a spreadsheet has saved is merged as any other`(form: Form) async throws {
+    let folder = try TemporaryFolder()
+    var reading = Self.first
+    reading.observations[2].evidence = DataPackageWriterTests.awkward
+    try write(reading, to: folder.package)
+    try decide(folder, "confirmed")
+    let before = try await DataSet.load(folder.package)
+    for name in [
+      "bodies.csv", "reports.csv", "observations.csv", "regulations.csv", "left_out.csv",
+    ] {
+      let text = try folder.text(name)
+      switch form {
+      case .carriageReturns:
+        try folder.write(
+          text.replacing(DataPackageWriterTests.quoted, with: "§").replacing("\n", with: "\r\n")
+            .replacing("§", with: DataPackageWriterTests.quoted), to: "package/\(name)")
+      case .byteOrderMark: try folder.write("\u{FEFF}\(text)", to: "package/\(name)")
+      case .semicolons, .tabs:
+        let mark = form == .tabs ? "\t" : ";"
+        let quoted = "\"\(DataPackageWriterTests.quoted)\""
+        try folder.write(
+          text.replacing(DataPackageWriterTests.quoted, with: "§").replacing(",", with: mark)
+            .replacing("§", with: quoted.dropFirst().dropLast()), to: "package/\(name)")
+      case .sixteenBits:
+        try folder.write(
+          [0xFF, 0xFE] + text.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] },
+          to: "package/\(name)")
+      case .spaces:
+        try folder.write(
+          text.replacing(DataPackageWriterTests.quoted, with: "§")
+            .replacing("confirmed,", with: " confirmed ,").replacing(
+              "甲市-npc-2022,", with: "甲市-npc-2022 ,"
+            )
+            .replacing("§", with: DataPackageWriterTests.quoted), to: "package/\(name)")
+      }
+    }
+    #expect(try write(reading, to: folder.package) == [])
+    let after = try await DataSet.load(folder.package)
+    #expect(after.observations == before.observations)
+    #expect(after.reports == before.reports)
+    #expect(after.bodies == before.bodies)
+    let once = try folder.files()
+    #expect(try write(reading, to: folder.package) == [])
+    #expect(try folder.files() == once)
   }
 }
