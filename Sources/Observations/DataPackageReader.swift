@@ -2,7 +2,7 @@ import Diagnostics
 import FoundationEssentials
 
 /// Reads a data package: a folder with `datapackage.json`, `bodies.csv`, `observations.csv` and, where
-/// there, `names.csv`, `reports.csv`, `regulations.csv`, `reference.csv`.
+/// there, `names.csv`, `reports.csv`, `regulations.csv`, `reference.csv`; `left_out.csv` on demand.
 struct DataPackageReader {
   private let folder: String
   private var data: DataSet
@@ -222,7 +222,9 @@ struct DataPackageReader {
     guard
       var reader = open(
         "reports.csv", required: ["report", "body", "kind", "report_year"],
-        optional: ["span", "source", "url"])
+        optional: [
+          "span", "term", "session", "delivered", "source", "url", "retrieved", "sha256", "text",
+        ])
     else { return }
     var lines: [String: Int] = [:]
     while reader.next() {
@@ -230,6 +232,8 @@ struct DataPackageReader {
       let key = self.body(&reader)
       let year = reader.requiredYear("report_year")
       let span = reader.member("span", of: Report.Span.self, default: .year)
+      let term = reader.columns["term"].flatMap { reader.count(at: $0) }
+      let session = reader.columns["session"].flatMap { reader.count(at: $0) }
       guard let id, let key, let year, let span else {
         if let id { faultyReports.insert(id) }
         continue
@@ -244,8 +248,11 @@ struct DataPackageReader {
       lines[id] = reader.line
       data.reports.append(
         Report(
-          id: id, body: key, reportYear: year, span: span, source: reader.text("source"),
-          url: reader.text("url")))
+          id: id, body: key, reportYear: year, span: span, term: term.map { Int($0) },
+          session: session.map { Int($0) }, delivered: reader.text("delivered"),
+          source: reader.text("source"), url: reader.text("url"),
+          retrieved: reader.text("retrieved"), sha256: reader.text("sha256"),
+          text: reader.text("text")))
     }
     problems += reader.findings
   }
@@ -257,8 +264,11 @@ struct DataPackageReader {
         required: [
           "body", "kind", "report_year", "measures", "value", "bound", "unit", "counts", "from",
           "to", "role", "status", "source",
-        ], optional: ["id", "report", "evidence"], isRequired: true)
+        ], optional: ["id", "report", "start", "end", "evidence", "read_value"], isRequired: true)
     else { return }
+    let start = reader.columns["start"]
+    let end = reader.columns["end"]
+    let readValue = reader.columns["read_value"]
     var reports: [String: Report] = [:]
     for report in data.reports { reports[report.id] = report }
     var sets: [String: MeasureSet] = [:]
@@ -279,6 +289,8 @@ struct DataPackageReader {
       let status = reader.member("status", of: Observation.Status.self, default: .read)
       let period = self.period(&reader)
       let counts = self.counts(&reader, of: set)
+      let evidence = self.evidence(&reader, start, end)
+      let read = readValue.flatMap { reader.number(at: $0) }
       let report = reader.text("report")
       if let key, let year, !report.isEmpty,
         !data.reports.isEmpty, !faultyReports.contains(report)
@@ -295,16 +307,35 @@ struct DataPackageReader {
           en: "\(Diagnostic.quoted(id)) stands in line \(first) already: one row a figure")
       }
       guard let key, let year, let set, let value, let bound, let role, let status, let period,
-        let counts, status != .rejected
+        let counts, let evidence, status != .rejected
       else { continue }
       data.observations.append(
         Observation(
           id: id, report: report, body: key, reportYear: year, measures: set, value: value,
           bound: bound, unit: reader.text("unit"), counts: counts, from: period.from,
           to: period.to, role: role, status: status, source: reader.text("source"),
-          evidence: reader.uniqueText("evidence"), line: reader.line))
+          evidence: evidence.text, start: evidence.start, end: evidence.end, readValue: read,
+          line: reader.line))
     }
     problems += reader.findings
+  }
+
+  /// The evidence of a row and its place; a problem is noted where the place ends before it starts.
+  ///
+  /// - Returns: nothing where the row has such a problem.
+  private func evidence(
+    _ reader: inout TableReader, _ start: Int?, _ end: Int?
+  ) -> (text: String, start: Int?, end: Int?)? {
+    let text = reader.exactText("evidence")
+    // Most packages of other hands have no such columns, and a million rows must not pay for them.
+    if start == nil, end == nil { return (text, nil, nil) }
+    let first = start.flatMap { reader.count(at: $0) }.map { Int($0) }
+    let last = end.flatMap { reader.count(at: $0) }.map { Int($0) }
+    guard let start, let first, let last, last < first else { return (text, first, last) }
+    reader.problem(
+      at: start, zh: "证据从第 \(first) 字到第 \(last) 字：起点不能在终点之后",
+      en: "evidence from \(first) to \(last): it must not end before it starts")
+    return nil
   }
 
   private func mismatch(_ report: Report?, _ key: BodyKey, _ year: Int) -> LocalisedText? {
@@ -396,8 +427,10 @@ struct DataPackageReader {
       var reader = open(
         "regulations.csv",
         required: ["body", "kind", "report_year", "title", "action", "stage"],
-        optional: ["from", "to", "source"])
+        optional: ["from", "to", "source", "start", "end", "evidence"])
     else { return }
+    let start = reader.columns["start"]
+    let end = reader.columns["end"]
     while reader.next() {
       let key = self.body(&reader)
       let year = reader.requiredYear("report_year")
@@ -405,13 +438,49 @@ struct DataPackageReader {
       let action = reader.member("action", of: NamedRegulation.Action.self)
       let stage = reader.member("stage", of: NamedRegulation.Stage.self)
       let period = self.period(&reader)
-      guard let key, let year, let title, let action, let stage, let period else { continue }
+      let evidence = self.evidence(&reader, start, end)
+      guard let key, let year, let title, let action, let stage, let period, let evidence
+      else { continue }
       data.regulations.append(
         NamedRegulation(
           body: key, reportYear: year, title: title, action: action, stage: stage,
-          from: period.from, to: period.to, source: reader.text("source")))
+          from: period.from, to: period.to, source: reader.text("source"),
+          evidence: evidence.text, start: evidence.start, end: evidence.end))
     }
     problems += reader.findings
+  }
+
+  /// Reads the numbers that became no observation; none where the package does not list them.
+  ///
+  /// Nothing is compared or drawn from them, and there are more of them than of anything else.
+  ///
+  /// - Throws: ``ObservationsError`` with every problem of the file.
+  consuming func readLeftOut() throws(ObservationsError) -> [LeftOut] {
+    var entries: [LeftOut] = []
+    if var reader = open(
+      "left_out.csv", required: ["report", "start", "end", "text", "reason"])
+    {
+      let start = reader.columns["start"]
+      let end = reader.columns["end"]
+      while reader.next() {
+        let report = reader.requiredText("report")
+        let first = start.flatMap { reader.count(at: $0) }
+        let last = end.flatMap { reader.count(at: $0) }
+        let reason = reader.member("reason", of: LeftOut.Reason.self)
+        if reader.text("start").isEmpty { reader.noteEmpty("start") }
+        if reader.text("end").isEmpty { reader.noteEmpty("end") }
+        guard let report, let first, let last, let reason else { continue }
+        entries.append(
+          LeftOut(
+            report: report, start: Int(first), end: Int(last), text: reader.exactText("text"),
+            reason: reason))
+      }
+      problems += reader.findings
+    }
+    guard !problems.contains(where: { $0.severity == .error }) else {
+      throw ObservationsError(problems)
+    }
+    return entries
   }
 
   private mutating func readReferences() {
@@ -484,10 +553,32 @@ struct DataPackageReader {
   }
 }
 
+extension TableReader {
+  /// The text of a column exactly as the field holds it, space around it too; empty where the table
+  /// lacks the column.
+  ///
+  /// Evidence is a copy of the report's words, and its offsets count its every scalar.
+  fileprivate func exactText(_ name: String) -> String {
+    field(name).map { table.text($0) } ?? ""
+  }
+}
+
+extension DataSet {
+  /// The numbers of a data package's reports that became no observation, with the reason for each.
+  ///
+  /// They are read on demand, since nothing is compared or drawn from them. A package that lists none
+  /// has none.
+  ///
+  /// - Throws: ``ObservationsError`` with every problem of `left_out.csv`.
+  public static func leftOut(of package: String) throws(ObservationsError) -> [LeftOut] {
+    try DataPackageReader(folder: package).readLeftOut()
+  }
+}
+
 /// A text that is told from others by its bytes, without Unicode's equivalences.
 ///
 /// Keys of a file are bytes, and a million of them are compared in a tenth of the time.
-private struct ByteText: Hashable {
+struct ByteText: Hashable {
   var text: String
 
   static func == (a: ByteText, b: ByteText) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
