@@ -35,11 +35,14 @@ struct Converter {
     var converter = Converter(
       program: "pdftotext", package: ("poppler-utils", "poppler"), file: file)
     // Without an option of its own for memory; a shell without this limit still runs it.
-    converter.start = ["-c", "ulimit -v 2097152 2>/dev/null; exec pdftotext \"$@\"", "pdftotext"]
+    converter.start = [
+      "-c", "ulimit -v 2097152 2>/dev/null; exec pdftotext -bbox-layout \"$1\" -", "pdftotext",
+    ]
     return converter
   }
 
-  private init(program: String, package: (debian: String, homebrew: String), file: String) {
+  /// Makes a program without options of its own.
+  init(program: String, package: (debian: String, homebrew: String), file: String) {
     self.program = program
     self.package = package
     self.file = file
@@ -53,9 +56,14 @@ struct Converter {
     case refused(code: Int32?)
   }
 
-  /// What the program writes for a document sent to its standard input.
+  /// What the program writes for a document, whose path is the last of its arguments.
+  ///
+  /// The document is handed over as a file and not by a pipe, since a program that ends before it has
+  /// read its input would end this one by SIGPIPE.
   func run(_ arguments: [String], input: [UInt8]) async throws(Failure) -> [UInt8] {
     guard Self.isInstalled(program) else { throw .told(absence()) }
+    let document = try temporaryFile(input)
+    defer { unlink(document) }
     var options = PlatformOptions()
     // A group of its own, so that whatever it starts ends with it.
     options.processGroupID = 0
@@ -64,11 +72,11 @@ struct Converter {
     ]
     let configuration = Configuration(
       executable: .name(start.isEmpty ? program : "sh"),
-      arguments: Arguments(start + self.options + arguments), platformOptions: options)
+      arguments: Arguments(start + self.options + arguments + [document]), platformOptions: options)
     let outcome = await within(time) { () -> Result<[UInt8], Failure> in
       do {
         let result = try await Subprocess.run(
-          configuration, input: .array(input), output: .bytes(limit: outputLimit), error: .discarded
+          configuration, output: .bytes(limit: outputLimit), error: .discarded
         )
         switch result.terminationStatus {
         case .exited(0): return .success(result.standardOutput)
@@ -82,6 +90,35 @@ struct Converter {
       }
     }
     return try (outcome ?? .failure(.told(lateness()))).get()
+  }
+
+  /// Writes a file that only this user may read.
+  private func temporaryFile(_ bytes: [UInt8]) throws(Failure) -> String {
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    var path = Array("\(folder)/heng-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&path)
+    let name = path.dropLast().map { UInt8(bitPattern: $0) }
+    var code = descriptor < 0 ? errno : 0
+    var offset = 0
+    bytes.withUnsafeBytes { buffer in
+      while offset < buffer.count, code == 0 {
+        let count = write(
+          descriptor, buffer.baseAddress?.advanced(by: offset), buffer.count - offset)
+        if count >= 0 { offset += count } else if errno != EINTR { code = errno }
+      }
+    }
+    if descriptor >= 0, close(descriptor) != 0, code == 0 { code = errno }
+    guard code == 0 else {
+      if descriptor >= 0 { unlink(path) }
+      let reason = String(cString: strerror(code))
+      throw .told(
+        ReadingError(
+          file, zh: "无法写入临时文件夹 \(folder)（\(reason)）：请检查空间和权限",
+          en:
+            "the temporary folder \(folder) cannot be written to (\(reason)): check its space and "
+            + "permissions"))
+    }
+    return String(decoding: name, as: UTF8.self)
   }
 
   /// The result of some work; nothing where it took too long and was stopped.

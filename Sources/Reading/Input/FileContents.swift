@@ -37,7 +37,7 @@ extension ReportSource {
       name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last ?? ""
     let kind = FileKind(head: bytes[...], extension: suffix.lowercased())
     if kind == .picture || kind == .binary { return (bytes, kind) }
-    if mode == S_IFREG { bytes.reserveCapacity(Int(status.st_size) + 1) }
+    if mode == S_IFREG { bytes.reserveCapacity(max(bytes.count, Int(status.st_size)) + 1) }
     try read(descriptor, into: &bytes, upTo: Self.largestInput + 1)
     if bytes.count > Self.largestInput { throw excess() }
     return (bytes, kind)
@@ -49,7 +49,8 @@ extension ReportSource {
   ) throws(ReadingError) {
     while bytes.count < limit {
       // A file is read in one piece where its length is known.
-      let step = min(limit - bytes.count, max(bytes.capacity - bytes.count, 65_536))
+      let room = bytes.capacity - bytes.count
+      let step = min(limit - bytes.count, room > 0 ? room : max(bytes.count, 65_536))
       var code: Int32 = 0
       var isEnd = false
       bytes.append(addingCapacity: step) { span in

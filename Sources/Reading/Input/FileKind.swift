@@ -60,14 +60,20 @@ enum FileKind: Equatable {
 
   /// Whether control characters are too many for text, which in UTF-16 has bytes of 0 too.
   private static func isBinary(_ head: ArraySlice<UInt8>) -> Bool {
-    if TextEncoding.wide(head) != nil { return false }
-    let controls = head.count { $0 < 0x20 && !(0x08...0x0D).contains($0) && $0 != 0x1A }
-    return controls * 20 > head.count
+    let sample = head.prefix(8192)
+    var controls = 0
+    for byte in sample where byte < 0x20 && !(0x08...0x0D).contains(byte) && byte != 0x1A {
+      controls += 1
+    }
+    return controls * 20 > sample.count && TextEncoding.wide(sample) == nil
   }
 
   /// Whether the text begins as a web page does, in whatever encoding that keeps ASCII.
   private static func isPage(_ head: ArraySlice<UInt8>) -> Bool {
     var bytes: [UInt8] = []
+    // Most texts are told from a page by their first character. A byte order mark may stand before it.
+    let first = head.prefix(512).first { $0 > 0x20 && $0 < 0x7F }
+    guard first == UInt8(ascii: "<") else { return false }
     // A page in UTF-16 has a 0 beside each letter.
     for byte in head.prefix(4096) where byte > 0x20 && byte < 0x7F {
       bytes.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)

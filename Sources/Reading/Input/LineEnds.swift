@@ -46,7 +46,8 @@ enum LineEnds {
     bytes.removeLast(bytes.count - length)
   }
 
-  private static func firstChange(in bytes: [UInt8]) -> Int? {
+  /// Where the first byte that is changed stands; nothing where the text is in that form already.
+  static func firstChange(in bytes: [UInt8]) -> Int? {
     bytes.withUnsafeBufferPointer { bytes in
       var index = 0
       let count = bytes.count

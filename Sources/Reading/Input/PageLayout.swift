@@ -287,15 +287,20 @@ struct PageLayout {
   ) -> Bool {
     let em = self.em(last)
     if line.em > 0, last.em > 0, abs(line.em - last.em) > 0.1 * em { return false }
-    // A word or number that would not fit leaves more room than a character does.
-    let room =
-      Self.isNarrow(line.text.unicodeScalars.first)
-      ? max(2.2 * em, min(line.firstWordWidth, 8 * em) + em) : 2.2 * em
+    // A line may end early because closing punctuation, a word or a number may not be parted; one that
+    // ends no sentence is the likelier to go on.
+    let endsSentence = Self.sentenceEnds.contains(last.text.unicodeScalars.last ?? " ")
+    var room = (endsSentence ? 2.2 : isIndented ? 6 : 3.5) * em
+    if Self.isNarrow(line.text.unicodeScalars.first) {
+      room = max(room, min(line.firstWordWidth, 8 * em) + em)
+    }
     guard last.right > margins[last.page].right - room else { return false }
     guard line.left < margins[line.page].left + 0.9 * em else { return false }
     if line.page == last.page {
       return line.top > last.top - 0.3 * last.height && line.top - last.top < 1.3 * pitch
     }
-    return isIndented || !"。！？；!?;".unicodeScalars.contains(last.text.unicodeScalars.last ?? " ")
+    return isIndented || !endsSentence
   }
+
+  private static let sentenceEnds = Set("。！？；!?;".unicodeScalars)
 }

@@ -167,7 +167,7 @@ struct PandocDocument {
   /// The next value; nothing where the text is no JSON or nests too deeply for the stack.
   private mutating func value() -> Value? {
     skipSpace()
-    guard index < bytes.count, depth < 2000 else { return nil }
+    guard index < bytes.count, depth < 512 else { return nil }
     depth += 1
     defer { depth -= 1 }
     switch bytes[index] {

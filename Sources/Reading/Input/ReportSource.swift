@@ -47,6 +47,13 @@ public struct ReportSource: Sendable, Equatable {
     -> (text: String, diagnostics: [Diagnostic], format: Format)
   {
     let (bytes, kind) = try contents()
+    // The usual file is read without being copied or changed.
+    if kind == .text, LineEnds.firstChange(in: bytes) == nil,
+      let text = String(validating: bytes, as: UTF8.self)
+    {
+      if bytes.contains(where: { $0 > 0x20 }) { return (text, [], .text) }
+      throw emptiness(of: .text)
+    }
     var text: [UInt8]
     var diagnostics: [Diagnostic] = []
     let format: Format
@@ -58,7 +65,7 @@ public struct ReportSource: Sendable, Equatable {
     case .html:
       (text, diagnostics) = decoded(bytes, declared: WebPage.declaredEncoding(of: bytes))
       let page = WebPage.mainText(text)
-      text = try await pandocText(of: page, as: "html+east_asian_line_breaks")
+      text = try await pandocText(of: page, as: "html-native_divs+east_asian_line_breaks")
       format = .html
     case .archive:
       try Archive(bytes).check(path)
@@ -83,7 +90,16 @@ public struct ReportSource: Sendable, Equatable {
       let document = try await Converter.pandoc(path).run(["--from=\(format)"], input: bytes)
       if let text = PandocDocument.plainText(of: document) { return text }
     } catch {
-      if case .told(let told) = error { throw told }
+      switch error {
+      case .told(let told): throw told
+      // The run time of Haskell ends so where the heap would grow beyond its limit.
+      case .refused(251):
+        throw ReadingError(
+          path, zh: "文档太大，不会是工作报告：请检查是否选对了文件，或另存为文本",
+          en: "the document is too large for a work report: check that it is the right file, "
+            + "or save it as text")
+      case .refused: break
+      }
     }
     throw ReadingError(
       path, zh: "pandoc 读不了这个文件：请重新下载或另存，或另存为文本",
@@ -92,9 +108,7 @@ public struct ReportSource: Sendable, Equatable {
 
   private func pageText(of bytes: [UInt8]) async throws(ReadingError) -> [UInt8] {
     do throws(Converter.Failure) {
-      let arguments = ["-bbox-layout", "-", "-"]
-      return PageLayout.plainText(
-        of: try await Converter.pdftotext(path).run(arguments, input: bytes))
+      return PageLayout.plainText(of: try await Converter.pdftotext(path).run([], input: bytes))
     } catch {
       throw PageLayout.explained(error, of: bytes, file: path)
     }
@@ -104,10 +118,9 @@ public struct ReportSource: Sendable, Equatable {
   private func decoded(
     _ bytes: [UInt8], declared: TextEncoding? = nil
   ) -> ([UInt8], [Diagnostic]) {
-    let isValid = (try? UTF8Span(validating: bytes.span)) != nil
-    if isValid, !bytes.prefix(FileKind.headLength).contains(0) { return (bytes, []) }
-    let wide = TextEncoding.wide(bytes.prefix(FileKind.headLength))
-    if isValid, wide == nil { return (bytes, []) }
+    // Text in UTF-16 with many Latin letters can be valid UTF-8 with NUL characters.
+    let isWide = bytes.prefix(8192).contains(0) && TextEncoding.wide(bytes[...]) != nil
+    if !isWide, (try? UTF8Span(validating: bytes.span)) != nil { return (bytes, []) }
     let encoding = TextEncoding(of: bytes, declared: declared)
     let decoded = encoding.decode(bytes)
     guard let offset = decoded.firstFault else { return (decoded.text, []) }

@@ -56,7 +56,9 @@ enum TextEncoding: String, CaseIterable {
 
   /// Whether a unit of UTF-16 is a character that Chinese texts are made of.
   private static func isPlain(_ unit: UInt16) -> Bool {
-    switch unit {
+    // A Latin letter read the wrong way round is a character such as U+6100.
+    if unit & 0xFF == 0 { return false }
+    return switch unit {
     case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x2010...0x2027, 0x3000...0x303F, 0x4E00...0x9FFF,
       0xFF01...0xFF5E:
       true
