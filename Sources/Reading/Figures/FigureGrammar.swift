@@ -295,8 +295,8 @@ struct FigureGrammar {
         before.isPart = true
       }
       if !before.measures.isEmpty { return finish(before) }
-      if leftHead != nil, !isEnd {
-        gatherLeft(&resolution, head: leftHead!, from: phrase)
+      if let leftHead, !isEnd {
+        gatherLeft(&resolution, head: leftHead, from: phrase)
         match(&resolution)
         if !resolution.measures.isEmpty { return finish(resolution) }
       }

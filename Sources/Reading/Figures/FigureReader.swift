@@ -5,6 +5,8 @@ import Observations
 struct FigureReader {
   private(set) var observations: [Observation] = []
   private(set) var leftOut: [LeftOut] = []
+  /// What a careful reader wants to know: damaged sentences.
+  private(set) var diagnostics: [Diagnostic] = []
 
   private let text: PlainText
   private let normalised: NormalisedText

@@ -137,7 +137,7 @@ struct Lexer {
     return kinds
   }()
 
-  /// 第
+  /// The mark of an ordinal, 第.
   private static let ordinalMark: UInt16 = 0x7B2C
 
   // MARK: Numbers

@@ -94,8 +94,10 @@ struct NormalisedText {
         let unit = value < 0x10000 ? Self.form[Int(value)] : 0xFFFD
         guard Self.opensHeading(unit) else { return false }
         let after = next + 1 < scalars.count ? scalars[next + 1].value : 0
-        return unit == 0x28
-          ? false : after < 0x10000 && Self.isHeadingMark(Self.form[Int(after)])
+        guard after < 0x10000 else { return false }
+        // (一) opens a heading, and any other bracket may stand inside a sentence.
+        let form = Self.form[Int(after)]
+        return unit == 0x28 ? Self.opensHeading(form) : Self.isHeadingMark(form)
       }
       next += 1
     }
@@ -118,7 +120,7 @@ struct NormalisedText {
     }
   }
 
-  /// 、 . and the second character of 十一、.
+  /// The marks behind a heading's number: 、 . and the second character of 十一、.
   private static func isHeadingMark(_ unit: UInt16) -> Bool { unit == 0x3001 || unit == 0x2E }
 
   /// The unit that stands for each character; 0 for what is passed over.

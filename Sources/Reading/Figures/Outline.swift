@@ -140,7 +140,7 @@ struct Outline {
     return nil
   }
 
-  /// Whether a paragraph begins to speak of what is to be done: 2023年是…, 明年是…, 今后五年…
+  /// Whether a paragraph begins to speak of what is to be done: 2023年是, 明年是, 今后五年.
   private func opensPlan(_ tokens: ArraySlice<Token>, from: Int, isLate: Bool) -> Bool {
     guard isLate else { return false }
     for token in tokens.prefix(3) where Int(token.start) - from <= 6 {
