@@ -112,7 +112,9 @@ struct FigureGrammar {
     .comma, .semicolon, .colon, .fullStop, .paragraphEnd, .openBracket, .closeBracket,
   ])
   /// Words that may stand between a head and its number.
-  private static let fillers = SymbolSet([.total, .each, .handle, .hold, .carryOut, .closeQuote])
+  private static let fillers = SymbolSet([
+    .total, .each, .handle, .hold, .carryOut, .closeQuote, .suchAs,
+  ])
   private static let predicate = SymbolSet([
     .lightVerb, .observe, .takePart, .swear, .result, .hear,
   ])
@@ -170,6 +172,7 @@ struct FigureGrammar {
     var isBefore = false
     var reason: LeftOut.Reason?
     var clauseStart: Int
+    var sentenceStart = 0
     /// How far to the left a governing verb may stand: behind the figure before, or the sentence's
     /// beginning.
     var reach = 0
@@ -233,6 +236,7 @@ struct FigureGrammar {
     var reach = index
     while reach > range.lowerBound, !partsPhrase(reach - 1), index - reach < 60 { reach -= 1 }
     resolution.reach = reach
+    resolution.sentenceStart = range.lowerBound
     for token in tokens[clause..<index] { resolution.left.formUnion(token.symbols) }
     var phraseSymbols = SymbolSet(rawValue: 0)
     for token in tokens[phrase..<index] { phraseSymbols.formUnion(token.symbols) }
@@ -278,8 +282,8 @@ struct FigureGrammar {
       if resolution.measures.isEmpty, let previous,
         let inherited = inherits(index, phrase: phrase, from: previous, in: range)
       {
-        resolution.measures = [inherited]
-        resolution.isPart = true
+        resolution.measures = [inherited.measures]
+        resolution.isPart = inherited.isPart
       }
       if !resolution.measures.isEmpty || rightHead == nil { return finish(resolution) }
     }
@@ -287,15 +291,20 @@ struct FigureGrammar {
       var before = resolution
       before.isBefore = true
       gatherRight(&before, head: rightHead.head, end: rightHead.end)
+      if figures[Int(tokens[index].payload)].unit.isPersons {
+        // 32名代表、15名公民列席会议: the predicate is shared.
+        before.context.formUnion(before.clause)
+      }
       match(&before)
       if before.measures.isEmpty, let previous,
         let inherited = inherits(index, phrase: phrase, from: previous, in: range)
       {
-        before.measures = [inherited]
-        before.isPart = true
+        before.measures = [inherited.measures]
+        before.isPart = inherited.isPart
       }
       if !before.measures.isEmpty { return finish(before) }
-      if let leftHead, !isEnd {
+      // 询问8个部门: what stands next to the number is what it counts.
+      if let leftHead, !isEnd, tokens[rightHead.head].start - tokens[index].end > 2 {
         gatherLeft(&resolution, head: leftHead, from: phrase)
         match(&resolution)
         if !resolution.measures.isEmpty { return finish(resolution) }
@@ -314,8 +323,8 @@ struct FigureGrammar {
       return finish(resolution)
     }
     if let previous, let inherited = inherits(index, phrase: phrase, from: previous, in: range) {
-      resolution.measures = [inherited]
-      resolution.isPart = true
+      resolution.measures = [inherited.measures]
+      resolution.isPart = inherited.isPart
       return finish(resolution)
     }
     if let carried, isEnd || !tokens[carried].isAny(Self.lawHeads),
@@ -331,27 +340,55 @@ struct FigureGrammar {
   /// The measure that a part takes over from the whole before it: 其中,大会提案1660件; 154件,221人次.
   private func inherits(
     _ index: Int, phrase: Int, from previous: Resolution, in range: Range<Int>
-  ) -> [Cue.Measure]? {
+  ) -> (measures: [Cue.Measure], isPart: Bool)? {
     guard previous.reason == nil, previous.measures.count == 1 else { return nil }
     let measures = previous.measures[0]
     let unit = figures[Int(tokens[index].payload)].unit
     let former = figures[Int(tokens[previous.figureToken].payload)].unit
     if let head = headOnLeft(index, from: phrase)
       ?? headOnRight(index, to: clauseEnd(index + 1, in: range))?.head,
-      tokens[head].is(.proposal), unit == former,
-      measures.allSatisfy({ Self.proposalMeasures.contains($0) })
+      unit == former
     {
-      return measures
+      // 省级规范性文件8件 after the whole, without a verb of its own.
+      if isBareContinuation(phrase..<index, from: previous.figureToken) {
+        let family =
+          tokens[head].isAny(Self.lawHeads)
+          ? MeasureCues.lawVerbs.flatMap(\.measures)
+          : tokens[head].symbols.elements.flatMap { MeasureCues.byHead[Int($0)].map(\.measure) }
+        if measures.allSatisfy({ family.contains($0) }) { return (measures, false) }
+      }
+      if tokens[head].is(.proposal), measures.allSatisfy({ Self.proposalMeasures.contains($0) }) {
+        return (measures, true)
+      }
     }
     // 来信来访154件,221人次: the same in persons.
-    if phrase == index, index > range.lowerBound + 1, tokens[index - 1].is(.comma),
+    if tokens[phrase..<index].allSatisfy({ $0.is(.enumerationComma) }),
+      index > range.lowerBound + 1,
+      tokens[index - 1].is(.comma) || tokens[index - 1].is(.enumerationComma),
       index - 2 == previous.figureToken, unit.isPersons != former.isPersons,
       measures == [.petitions] || measures == [.oaths]
     {
-      return measures
+      return (measures, false)
     }
     return nil
   }
+
+  /// Whether a phrase stands beside a figure with no verb between them.
+  private func isBareContinuation(_ phrase: Range<Int>, from figure: Int) -> Bool {
+    let marks = SymbolSet([.comma, .enumerationComma, .openBracket, .among, .and])
+    var index = phrase.lowerBound
+    while index - 1 > figure {
+      guard tokens[index - 1].isAny(marks) else { return false }
+      index -= 1
+    }
+    return !tokens[phrase].contains { $0.isAny(Self.verbs) && !$0.isAny(Self.heads) }
+  }
+
+  private static let verbs = SymbolSet([
+    .enact, .amend, .repeal, .pass, .approve, .deliberate, .firstReading, .hear, .make, .hold,
+    .carryOut, .evaluate, .review, .file, .sendForFiling, .receive, .handle, .submit, .collect,
+    .invite, .observe, .takePart, .train, .swear, .supervise, .found, .result, .help,
+  ])
 
   private static let proposalMeasures: [Cue.Measure] = [
     .proposalsReceived, .proposalsFiled, .proposalsHandled,
@@ -367,13 +404,17 @@ struct FigureGrammar {
   private func isEllipsis(
     _ phrase: SymbolSet, carried: SymbolSet, _ index: Int, _ phraseStart: Int, _ head: Int
   ) -> Bool {
-    if carried.meets(SymbolSet([.law, .draft, .bill])) { return phrase.meets(Self.lawVerbs) }
+    if carried.meets(Self.lawHeads) {
+      return phrase.meets(Self.lawVerbs) || phrase.has(.awaitingApproval)
+    }
     // 代表建议、批评和意见,全部450件: the head ends the clause before.
     if carried.meets(SymbolSet([.suggestion, .motion, .proposal])), head + 1 < tokens.count,
       tokens[head + 1].is(.comma), phraseStart == head + 2
     {
       return tokens[phraseStart..<index].allSatisfy { $0.isAny(Self.fillers) }
     }
+    if carried.has(.normativeDocument), phrase.has(.review) { return true }
+    if carried.has(.publicOpinion), phrase.has(.submit), index - phraseStart <= 2 { return true }
     if carried.meets(SymbolSet([.proposal, .suggestion])), phrase.has(.handle),
       !phrase.has(.result)
     {
@@ -422,6 +463,12 @@ struct FigureGrammar {
       }
       if token.isAny(Self.heads) {
         // 4个项目的报告: the number counts what stands next to it, not what that belongs to.
+        // 10件重点建议实行常委会领导督办: what follows in a new phrase is counted by nothing.
+        if let head, !tokens[head].isAny(Self.foreignHeads), token.isAny(Self.foreignHeads),
+          token.start > tokens[candidate - 1].end
+        {
+          break
+        }
         if let head, tokens[head].isAny(Self.foreignHeads), !token.isAny(Self.foreignHeads),
           !extends(head, by: candidate), !isRemote(head, from: index, before: candidate)
         {
@@ -551,11 +598,18 @@ struct FigureGrammar {
   private func lawMeasures(_ resolution: Resolution, head: Int) -> [Cue.Measure] {
     // The nearest verb on the left, across the commas of a long list of titles too.
     let start = resolution.reach
+    if tokens[head].is(.pass) { return [.lawsEnacted, .lawsAmended, .lawsRepealed] }
     var verb = resolution.figureToken - 1
     while verb >= start, !tokens[verb].isAny(Self.allLawVerbs) || tokens[verb].isAny(Self.heads) {
       verb -= 1
     }
     var measures: [Cue.Measure] = []
+    if tokens[start..<resolution.figureToken].contains(where: { $0.is(.awaitingApproval) }) {
+      // What waits for approval is made, unless what was made stands beside it (counting rules §2a).
+      return resolution.nearby.has(.enact)
+        && !tokens[start..<resolution.figureToken].contains { $0.is(.enact) || $0.is(.pass) }
+        ? [.lawsDeliberated] : [.lawsEnacted]
+    }
     if verb >= start {
       // 制定的180部法规 are those that there are.
       if resolution.isBefore, verb + 1 < resolution.figureToken, tokens[verb + 1].is(.ofParticle),
@@ -581,6 +635,14 @@ struct FigureGrammar {
         return [.lawsApproved]
       }
       for index in chain { add(tokens[index], alone: chain.count == 1, to: &measures) }
+      // 审查和批准 is one act, and a body below the province approves nothing.
+      if measures.contains(.lawsApproved) {
+        measures.removeAll { $0 == .lawsDeliberated }
+        if let level = report.level, level != .province {
+          measures.removeAll { $0 == .lawsApproved }
+          if measures.isEmpty { measures = [.lawsEnacted] }
+        }
+      }
     }
     if measures.isEmpty || tokens[verb].is(.hear) {
       // 对8件法规进行修改: the verb stands behind.
@@ -630,14 +692,23 @@ struct FigureGrammar {
       if resolution.reason == nil { resolution.reason = reasonOfUnmatched(resolution) }
       return resolution
     }
-    if isByOther(resolution) {
+    if isByOther(resolution) || isOfOther(resolution) {
       resolution.reason = .otherBody
+    } else if isForEach(resolution) {
+      resolution.reason = .insideOneActivity
     } else if resolution.clause.has(.award) || isResult(resolution) {
       resolution.reason = .result
     } else if resolution.isBefore, isInsideTitle(resolution) || isVerb(resolution) {
       resolution.reason = .insideOneActivity
     }
     return resolution
+  }
+
+  /// Whether 每 makes the number one of many: 每次会议邀请6名代表.
+  private func isForEach(_ resolution: Resolution) -> Bool {
+    let start = Int(tokens[resolution.clauseStart].start)
+    let end = Int(tokens[resolution.figureToken].start)
+    return (max(0, start - 2)..<end).contains { units[$0] == 0x6BCF }
   }
 
   /// Whether a word of results governs the number: 批示重要提案179件.
@@ -694,14 +765,15 @@ struct FigureGrammar {
     if isByOther(resolution) { return .otherBody }
     if let head = resolution.heads.first {
       if tokens[head].is(.object) || tokens[head].is(.department) { return .insideOneActivity }
-      if tokens[head].is(.otherHead) { return .notAMeasure }
-      return .notUnderstood
+      return tokens[head].isAny(Self.activityHeads.union(Self.lawHeads))
+        ? .notUnderstood : .notAMeasure
     }
     return .notAMeasure
   }
 
   /// Whether another body did it, or it was done to help one.
   private func isByOther(_ resolution: Resolution) -> Bool {
+    if resolution.left.has(.awaitingApproval) { return false }
     var index = resolution.clauseStart
     while index < resolution.figureToken {
       let token = tokens[index]
@@ -718,8 +790,42 @@ struct FigureGrammar {
     return false
   }
 
+  /// Whether the sentence is about what another organ does: 市委常委会6次研究人大工作，听取汇报3次.
+  ///
+  /// What is handled is handled by others for the body, so that it counts.
+  private func isOfOther(_ resolution: Resolution) -> Bool {
+    let handled: Set<Cue.Measure> = [
+      .suggestions, .suggestionsKey, .motions, .petitions, .proposalsHandled, .proposalsKey,
+      .proposalsReceived, .proposalsFiled, .contactStations, .oaths, .appointments,
+    ]
+    guard !resolution.measures.joined().contains(where: handled.contains) else { return false }
+    return subject(of: resolution)?.meets(
+      SymbolSet([.partyCommittee, .government, .court, .lowerCongress, .lowerConference])) ?? false
+  }
+
+  /// The words that act in the sentence, up to the figure: the last that open a clause.
+  private func subject(of resolution: Resolution) -> SymbolSet? {
+    let actors = SymbolSet([
+      .partyCommittee, .government, .court, .lowerCongress, .lowerConference, .otherActor,
+      .committee,
+    ])
+    var found: SymbolSet?
+    for index in resolution.sentenceStart...resolution.clauseStart where tokens[index].isAny(actors)
+    {
+      // 在市委领导下 is said of the body itself.
+      let opens =
+        index == 0
+        ? tokens[index].start == 0
+        : tokens[index - 1].isAny(Self.clauseMarks)
+          && tokens[index].start == tokens[index - 1].end
+      guard opens, index + 1 < tokens.count, !tokens[index + 1].is(.ofParticle) else { continue }
+      found = tokens[index].symbols
+    }
+    return found
+  }
+
   private static let acting = SymbolSet([
-    .enact, .amend, .repeal, .pass, .approve, .hear, .make, .appointment, .file,
+    .enact, .amend, .repeal, .pass, .approve, .hear, .make, .appointment, .file, .submit,
   ])
 
   /// Whether a body is spoken to or of, and does not act: 向省人大, 对区县人大常委会报备的.
@@ -741,7 +847,7 @@ struct FigureGrammar {
     if resolution.measures.contains([.contactStations]) {
       period = Outline.Period(from: report.year, to: report.year, isPlan: period.isPlan)
     }
-    if period.isPlan || resolution.left.has(.plan) {
+    if period.isPlan || isPlanned(index, from: sentences[sentence].tokens.lowerBound) {
       rejections.append(Rejection(figure: figure, reason: .plan, sentence: sentence))
       return
     }
@@ -771,9 +877,15 @@ struct FigureGrammar {
     }
   }
 
+  /// Whether a word of what is to be done stands before a figure in its sentence.
+  private func isPlanned(_ index: Int, from start: Int) -> Bool {
+    tokens[start..<index].contains { $0.is(.plan) }
+  }
+
   /// Whether a figure is only of a batch, of a part, or of some who act for the body.
   private func limits(_ resolution: Resolution) -> Bool {
     if resolution.left.meets(SymbolSet([.batch, .otherActor])) { return true }
+    if subject(of: resolution)?.has(.otherActor) == true { return true }
     // 主任会议视察: the visits of one organ.
     guard let first = resolution.heads.map({ $0 }).min(), first > resolution.clauseStart,
       tokens[first].isAny(Self.fusedHeads), tokens[first - 1].is(.chairMeeting)
@@ -829,6 +941,22 @@ struct FigureGrammar {
       tokens[resolution.figureToken].end, tokens[max(resolution.last, resolution.figureToken)].end)
   }
 
+  /// Whether 预算, 决算 or 审计 stands before the reports counted.
+  private func speaksOfBudgets(_ resolution: Resolution) -> Bool {
+    guard let head = resolution.heads.min() else { return false }
+    var first = head
+    while first > resolution.clauseStart, !partsPhrase(first - 1) { first -= 1 }
+    let start = Int(tokens[first].start)
+    let end = Int(tokens[head].start)
+    guard end - start >= 2 else { return false }
+    return (start..<end - 1).contains { index in
+      switch (units[index], units[index + 1]) {
+      case (0x9884, 0x7B97), (0x51B3, 0x7B97), (0x5BA1, 0x8BA1): true  // 预算 决算 审计
+      default: false
+      }
+    }
+  }
+
   /// The class of thing that a figure counts (counting rules §4a).
   private func counts(
     _ measures: [Cue.Measure], _ resolution: Resolution, _ unit: MeasureWord
@@ -842,7 +970,9 @@ struct FigureGrammar {
     if measures.contains(.reportsHeard) {
       let head = resolution.heads.map { tokens[$0].symbols }
       if head.contains(where: { $0.has(.specialReport) }) { return "special_reports" }
-      if head.contains(where: { $0.has(.budgetReport) }) { return "budget_reports" }
+      if head.contains(where: { $0.has(.budgetReport) }) || speaksOfBudgets(resolution) {
+        return "budget_reports"
+      }
       return "all_reports"
     }
     switch measures.first {

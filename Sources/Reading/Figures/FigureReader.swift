@@ -113,7 +113,7 @@ struct FigureReader {
     if claim.clause == former.clause { return true }
     let parted: Set<Cue.Measure> = [
       .reportsHeard, .petitions, .lawsApproved, .contactStations, .proposalsReceived,
-      .proposalsFiled,
+      .proposalsFiled, .appointments,
     ]
     return claim.figure == former.figure + 1 && !claim.isSelected
       && claim.measures.allSatisfy(parted.contains)

@@ -200,7 +200,7 @@ struct Lexer {
     guard let (unit, length) = Self.measureWord(units, at: end) else { return max(end, start + 1) }
     let unitStart = end
     end += length
-    if Self.isOtherUnit(units, after: end, unit: unit) { return end }
+    if Self.isOtherUnit(units, after: end, unit: unit, isChinese: number.isChinese) { return end }
     // 次 is counted more than its number says: 50次以上, 30件左右.
     if end < units.count, units[end] == 0x4F59 || units[end] == 0x591A {
       bound = .atLeast
@@ -305,7 +305,7 @@ struct Lexer {
 
   /// Whether what looks like a measure word belongs to another word: 个月, 个百分点, 名义, 部分, 期间.
   private static func isOtherUnit(
-    _ units: UnsafeBufferPointer<UInt16>, after end: Int, unit: MeasureWord
+    _ units: UnsafeBufferPointer<UInt16>, after end: Int, unit: MeasureWord, isChinese: Bool
   ) -> Bool {
     guard end < units.count else { return false }
     let next = units[end]
@@ -317,7 +317,8 @@ struct Lexer {
     case .strip: return next == 0x4F8B || next == 0x7EBF  // 例 线
     case .place: return next == 0x4E00  // 一
     case .person: return next == 0x5747 || next == 0x5927 || next == 0x5DE5  // 均 大 工
-    case .time: return next == 0x5168 || next == 0x4F1A  // 全(会) 会(议)
+    case .time where isChinese:  // 二次会议, 六次全会
+      return next == 0x5168 || next == 0x4F1A
     case .institution: return next == 0x6709 || next == 0x5728 || next == 0x8FF0  // 有 在 述
     case .round: return next == 0x6362  // 换
     default: return false
@@ -429,7 +430,8 @@ private struct Numeral {
     while index < units.count {
       let unit = units[index]
       if let value = Self.digit(unit) {
-        if digit >= 0 { run += 1 }
+        // 一百零五: a zero only holds a place.
+        if digit > 0 || digit == 0 && section == 0 && total == 0 { run += 1 }
         positional = positional * 10 + value
         digit = value
         digits += 1

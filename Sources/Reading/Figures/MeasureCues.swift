@@ -128,10 +128,14 @@ enum MeasureCues {
     Cue(.legislativeSurveys, [.legislativeSurvey], .activities),
     Cue(.specialInquiries, [.inquiry], .activities),
     Cue(.satisfactionVotes, [.satisfaction], .activities),
+    Cue(
+      .satisfactionVotes, [.specialReport, .report, .reviewOpinion], with: [.satisfaction],
+      .documents),
     Cue(.workEvaluations, [.evaluation], .activities),
     Cue(.workEvaluations, [.department], nearby: [.evaluation, .evaluate], .things),
-    Cue(.decisions, [.decision], unless: [.amend, .repeal, .approve], .documents),
-    Cue(.reviewOpinions, [.reviewOpinion], .documents),
+    Cue(.decisions, [.decision], unless: [.amend, .repeal], .documents),
+    Cue(.decisions, [.topic], with: [.decide], .documents),
+    Cue(.reviewOpinions, [.reviewOpinion], unless: [.satisfaction], .documents),
     Cue(.appointments, [.appointment], .persons),
     Cue(.appointments, [.official], with: [.appointment], .persons),
     Cue(.oaths, [.oath], .any),
@@ -139,13 +143,20 @@ enum MeasureCues {
     Cue(
       .filingsReviewed, [.normativeDocument], with: [.review], unless: [.sendForFiling], .documents),
     Cue(
-      .filingsReviewed, [.review], with: [.normativeDocument], unless: [.sendForFiling], .documents),
+      .filingsReviewed, [.review], nearby: [.normativeDocument], unless: [.sendForFiling],
+      .documents),
     Cue(.filingsReceived, [.normativeDocument], with: [.file], unless: [.review], .documents),
 
     Cue(.motions, [.motion], .documents),
-    Cue(.suggestions, [.suggestion], .documents),
+    Cue(.suggestions, [.suggestion], unless: [.supervise], .documents),
+    Cue(.suggestionsKey, [.suggestion, .suggestionWord], with: [.supervise], .documents),
     Cue(
-      .suggestions, [.suggestionWord], with: [.deputy, .handle], unless: [.masses, .collect],
+      .suggestions, [.suggestionWord], with: [.deputy, .handle],
+      unless: [.masses, .collect, .supervise],
+      .pieces),
+    Cue(
+      .suggestions, [.suggestionWord], nearby: [.deputy, .motion, .suggestion],
+      unless: [.masses, .collect, .supervise],
       .pieces),
     Cue(.suggestionsKey, [.keySuggestion], .documents),
     Cue(.petitions, [.petition], .any),
@@ -179,7 +190,7 @@ enum MeasureCues {
       .opinionsSubmitted, [.publicOpinion], with: [.submit], unless: [.collect, .receive],
       .documents, .cppcc),
     Cue(
-      .opinionsSubmitted, [.information], with: [.submit], nearby: [.publicOpinion],
+      .opinionsSubmitted, [.information], with: [.submit],
       unless: [.collect, .receive], .documents, .cppcc),
     Cue(.adviceSubmitted, [.advice, .studyReport], with: [.submit], .documents, .cppcc),
     Cue(.speeches, [.speech], .documents, .cppcc),

@@ -192,6 +192,11 @@ struct Outline {
           token.start - tokens[index - 1].end <= 2
         {
           // The end of a range.
+        } else if token.is(.yearNumber), Int(token.payload) > report.year,
+          Int(token.payload) <= report.year + 2, opensClause(tokens, index),
+          index + 1 < range.upperBound, tokens[index + 1].is(.comma)
+        {
+          current = Period(from: Int(token.payload), to: Int(token.payload), isPlan: true)
         } else if token.is(.yearNumber), Int(token.payload) == report.year,
           isPeriod(tokens, index), report.span == .term || current != section
         {

@@ -23,7 +23,7 @@ enum Symbol: UInt8, CaseIterable {
 
   // Verbs.
   case enact, amend, repeal, pass, approve, deliberate, firstReading
-  case hear, make, hold, carryOut, evaluate, review, file, sendForFiling
+  case hear, make, decide, hold, carryOut, evaluate, review, file, sendForFiling
   case receive, handle, submit, collect, invite, observe, takePart, train, swear
   case supervise, found, spotlight
 
@@ -34,12 +34,12 @@ enum Symbol: UInt8, CaseIterable {
   // Who.
   case nationalCongress, provinceCongress, cityCongress, lowerCongress
   case nationalConference, provinceConference, cityConference, lowerConference
-  case partyCommittee, partyGroup, government, court, otherActor, masses
+  case partyCommittee, government, court, otherActor, masses
   case help, under
 
   // When and how.
   case plan, planHeading, pastHeading, annual, term, sinceTerm, nextYear, thisYear
-  case result, award
+  case result, award, awaitingApproval
 
   // Marks.
   case comma, enumerationComma, semicolon, colon, fullStop, openBracket, closeBracket
