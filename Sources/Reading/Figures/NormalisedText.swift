@@ -120,7 +120,7 @@ struct NormalisedText {
     }
   }
 
-  /// The marks behind a heading's number: 、 . and the second character of 十一、.
+  /// The marks behind a heading's number, 、 and a dot, and the second character of 十一、.
   private static func isHeadingMark(_ unit: UInt16) -> Bool { unit == 0x3001 || unit == 0x2E }
 
   /// The unit that stands for each character; 0 for what is passed over.
