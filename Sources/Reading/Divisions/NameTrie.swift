@@ -8,7 +8,7 @@ struct NameTrie: Sendable {
     case today
     /// An autonomous area's short name with a suffix, such as 延边州.
     case short
-    /// A former name.
+    /// A former name, or the name of an abolished division.
     case former
     /// Today's or a short name of a province or prefecture without its suffix.
     case stem

@@ -12,23 +12,29 @@ extension Tier {
   ///
   /// - Source: 中编发〔1995〕5号 (副省级市); 国务院 1984, 1988, 1992 and 1993 (较大的市); 立法法 (2015),
   ///   article 72, and the decision that amended it (东莞, 中山, 嘉峪关).
-  static func ofDivision(named name: some StringProtocol, code: UInt32) -> Tier {
+  static func ofDivision(named name: some BidirectionalCollection<Unicode.Scalar>, code: UInt32)
+    -> Tier
+  {
+    let isCity = name.last == "市"
     if code % 10_000 == 0 {
-      return name.hasSuffix("省") ? .province : name.hasSuffix("市") ? .municipality : .autonomousRegion
+      return isCity ? .municipality : name.last == "省" ? .province : .autonomousRegion
     }
     if code % 100 == 0 {
-      if name.hasSuffix("自治州") { return .autonomousPrefecture }
+      if name.last == "州" { return .autonomousPrefecture }
       if subProvincialCities.contains(code) { return .subProvincialCity }
       // The capital of a province or an autonomous region is its first city by code.
       if code % 10_000 == 100 { return .provincialCapital }
       if specialEconomicZones.contains(code) { return .specialEconomicZoneCity }
       return largerCities.contains(code) ? .largerCity : .cityWithDistricts
     }
-    if name.hasSuffix("自治县") || name.hasSuffix("自治旗") { return .autonomousCounty }
-    if name.hasSuffix("市") { return .countyLevelCity }
-    let isCounty = ["县", "旗", "特区", "林区"].contains { name.hasSuffix($0) }
-    // 北林区 of 绥化 is a district; 神农架林区 lies in no city.
-    return isCounty && !(name.hasSuffix("林区") && code % 10_000 < 9000) ? .county : .district
+    if isCity { return .countyLevelCity }
+    let beforeSuffix = name.dropLast().last
+    if name.last == "区" {
+      // 六枝特区; 神农架林区 lies in no city, while 北林区 is a district of one.
+      let isCounty = beforeSuffix == "特" || beforeSuffix == "林" && code % 10_000 >= 9000
+      return isCounty ? .county : .district
+    }
+    return beforeSuffix == "治" ? .autonomousCounty : .county
   }
 
   /// 哈尔滨, 长春, 沈阳, 大连, 南京, 杭州, 宁波, 厦门, 济南, 青岛, 武汉, 广州, 深圳, 成都, 西安.
