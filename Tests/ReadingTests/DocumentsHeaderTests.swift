@@ -413,6 +413,12 @@ import Testing
     #expect(read.diagnostics.map(\.severity) == [.warning])
   }
 
+  @Test func `the number before a heading is no part of a place's name`() {
+    let read = header(
+      SampleDocument.report("第1篇 区人大常委会工作报告\n各位代表：\n我受区人大常委会委托，向大会报告工作，请予审议。\n2022年工作回顾"))
+    #expect(read.body == nil)
+  }
+
   @Test(arguments: [(1987, "白城市洮北区"), (2022, "白城市")])
   func `a name means the division that bore it in the year of the report`(
     _ year: Int, _ body: String
