@@ -37,3 +37,34 @@ import Testing
     #expect(WrittenDate.first(in: Array(written.unicodeScalars)[...]) == nil)
   }
 }
+
+@Suite struct DocumentsPhrasesTests {
+  private let phrases = Phrases("人大", "人民代表大会", "政协")
+
+  private func scalars(_ text: String) -> ArraySlice<Unicode.Scalar> {
+    // The slice begins in the middle of its array, as lines do.
+    Array("前文\(text)".unicodeScalars)[2...]
+  }
+
+  @Test func `the longest phrase at a place is found`() {
+    #expect(phrases.prefixLength(of: scalars("人民代表大会常务委员会")) == 6)
+    #expect(Phrases("代表", "代表们").prefixLength(of: scalars("代表们好")) == 3)
+    #expect(phrases.prefixLength(of: scalars("人民")) == nil)
+    #expect(phrases.prefixLength(of: scalars("")) == nil)
+  }
+
+  @Test func `the first and the last phrase of a slice are found`() {
+    // Two scalars stand before the slice: 市 is at 2, 政协 at 3, 人大 at 6.
+    let slice = scalars("市政协和人大常委")
+    #expect(phrases.firstRange(in: slice) == 3..<5)
+    #expect(phrases.lastRange(in: slice) == 6..<8)
+    #expect(phrases.firstRange(in: scalars("市政府")) == nil)
+    #expect(!phrases.isFound(in: scalars("市政府")))
+  }
+
+  @Test func `a phrase at the end is a suffix`() {
+    #expect(phrases.isSuffix(of: scalars("市人大")))
+    #expect(!phrases.isSuffix(of: scalars("市人大常委会")))
+    #expect(!phrases.isSuffix(of: scalars("大")))
+  }
+}

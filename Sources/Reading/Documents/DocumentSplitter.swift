@@ -84,6 +84,10 @@ struct DocumentSplitter {
     }
   }
 
+  private func isPublication(_ index: Int) -> Bool {
+    line(index).length <= 80 && line(index).cues.contains(.publication)
+  }
+
   /// Whether a sentence goes on in the line after this one.
   private func isBroken(_ index: Int) -> Bool {
     line(index).length >= 15 && !endsSentence(index) && !isFurniture(index)
@@ -155,6 +159,10 @@ struct DocumentSplitter {
     }
     if !cues.isDisjoint(with: [.government, .judiciary, .party]) { return .otherReport }
     return nil
+  }
+
+  private func isSameHeading(_ one: DocumentTitle, _ other: DocumentTitle) -> Bool {
+    lines.scalars[one.core].elementsEqual(lines.scalars[other.core])
   }
 
   /// Whether two headings name the same body: their first scalars agree.
@@ -229,6 +237,14 @@ struct DocumentSplitter {
       }
       if isInsideHead == true { return }
       starts.append(Start(line: index, kind: .contents, title: index, headEnd: index))
+      return
+    }
+    // A web page names its text above the date, and again as the heading; a heading over several lines
+    // ends with 工作报告 alone.
+    if let next = following.nextTitle, let other = titles[next], !following.isFormal,
+      title.kind == .report, other.kind == .report,
+      isSameHeading(title, other) || (other.isBare && !title.isBare && !other.isNumbered)
+    {
       return
     }
     if let next = following.nextTitle, let other = titles[next], !following.opens {
@@ -375,7 +391,10 @@ struct DocumentSplitter {
     let first = heading ?? range.lowerBound
     let extent =
       line(range.lowerBound).range.lowerBound..<line(range.upperBound - 1).range.upperBound
-    var shown = line(first).range
+    // 工作报告 alone says little: the lines of the heading before it belong to it.
+    let isBare = titles[first]?.isBare ?? false
+    let start = isBare && first - range.lowerBound <= 3 ? range.lowerBound : first
+    var shown = line(start).range.lowerBound..<line(first).range.upperBound
     let limit = 60
     let isCut = shown.count > limit
     if isCut { shown = shown.lowerBound..<(shown.lowerBound + limit) }
@@ -448,7 +467,7 @@ struct DocumentSplitter {
     var index = range.lowerBound
     while index < range.upperBound, !isSubstantial(index) {
       index += 1
-      if isFurniture(index - 1) { lead = index }
+      if isFurniture(index - 1) || isPublication(index - 1) { lead = index }
     }
     guard lead < range.upperBound else { return [part(.advertisement, range)] }
     let end = max(furnitureStart(in: lead..<range.upperBound), lead + 1)

@@ -203,7 +203,7 @@ extension ReportHeaderReader {
     let years = years(in: scalars)
     let severalRange = Self.severalYears(in: scalars)
     let isSeveral = severalRange != nil && !Self.comingYears.isFound(in: scalars)
-    // 市七届人大常委会的主要工作 accounts for the whole term of that committee.
+    // 市十一届人大常委会的工作 accounts for the whole term of that committee.
     let isOfTerm =
       line.cues.contains(.term) && years.isEmpty && !line.cues.contains(.oneYear)
       && isHeadingOfTerm(index)

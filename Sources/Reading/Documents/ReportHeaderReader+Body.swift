@@ -112,8 +112,11 @@ extension ReportHeaderReader {
       let scalars = mandate(mandateLine)
       if let found = firstName(in: scalars) { return found }
     }
+    let reader = TitleReader(lines)
     for line in order {
-      if let found = unknownName(in: key(line)) { return found }
+      // A number before the heading is no part of the name: 第1篇 区人大常委会工作报告.
+      let core = reader.title(at: line)?.core ?? lines.lines[line].key
+      if let found = unknownName(in: lines.scalars[core]) { return found }
     }
     if let mandateLine, let found = unknownName(in: mandate(mandateLine)) { return found }
     return nil
