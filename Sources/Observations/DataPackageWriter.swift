@@ -209,7 +209,7 @@ public struct DataPackageWriter: ~Copyable {
   }
 
   private func write(_ bytes: [UInt8], to name: String) throws(ObservationsError) {
-    let file = try GrowingFile(staging.path(of: name))
+    let file = try GrowingFile(name, in: staging)
     try file.append(bytes)
     try file.finish()
   }
@@ -283,7 +283,7 @@ public struct DataPackageWriter: ~Copyable {
     // The text that is there is nearly always the same.
     if staging.isThere, let known = try? readFile("\(folder)/\(name)"), known == bytes { return }
     if textNames.isEmpty { try staging.makeFolder("texts") }
-    let file = try GrowingFile(staging.path(of: name))
+    let file = try GrowingFile(name, in: staging)
     try file.append(bytes)
     try file.flush()
     textNames.append(name)
