@@ -35,7 +35,6 @@ struct RowText {
         quotes += 1
         isPlain = false
       case UInt8(ascii: ","), 0x0A, 0x0D: isPlain = false
-      // A space, U+00A0 or U+3000 would be taken from the field's ends by readers that trim.
       default: break
       }
     }
