@@ -74,8 +74,9 @@ final class StagingFolder {
   ///
   /// - Throws: ``ObservationsError`` if it cannot be made.
   func makeFolder(_ name: String) throws(ObservationsError) {
-    let path = path(of: name)
-    if mkdir(path, 0o777) != 0, errno != EEXIST { throw Self.failure(path, code: errno) }
+    if mkdir(path(of: name), 0o777) != 0, errno != EEXIST {
+      throw Self.failure("\(target)/\(name)", code: errno)
+    }
   }
 
   /// Lets the files take their places, in this order, whole or not at all.

@@ -35,7 +35,6 @@ struct RowText {
         quotes += 1
         isPlain = false
       case UInt8(ascii: ","), 0x0A, 0x0D: isPlain = false
-      // A space, U+00A0 or U+3000 would be taken from the field's ends by readers that trim.
       default: break
       }
     }
@@ -345,19 +344,20 @@ struct ColumnLayout<Column: RawRepresentable & CaseIterable> where Column.RawVal
 
 /// A file that grows at its end, by pieces of a megabyte.
 final class GrowingFile {
-  let path: String
+  /// The file's place in the package, for a message.
+  private let place: String
   /// How many bytes were appended.
   private(set) var count = 0
   private let descriptor: Int32
   private var buffer: [UInt8] = []
 
-  /// Opens a new file.
+  /// Opens a new file of a package.
   ///
   /// - Throws: ``ObservationsError`` if it cannot be made.
-  init(_ path: String) throws(ObservationsError) {
-    self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw StagingFolder.failure(path, code: errno) }
+  init(_ name: String, in folder: StagingFolder) throws(ObservationsError) {
+    place = "\(folder.target)/\(name)"
+    descriptor = open(folder.path(of: name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw StagingFolder.failure(place, code: errno) }
   }
 
   deinit { close(descriptor) }
@@ -390,7 +390,7 @@ final class GrowingFile {
         }
       }
     }
-    if code != 0 { throw StagingFolder.failure(other.path, code: code) }
+    if code != 0 { throw StagingFolder.failure(other.place, code: code) }
     try append(piece)
   }
 
@@ -399,7 +399,7 @@ final class GrowingFile {
   /// - Throws: ``ObservationsError`` if the disk does not take it.
   func finish() throws(ObservationsError) {
     try flush()
-    guard fsync(descriptor) == 0 else { throw StagingFolder.failure(path, code: errno) }
+    guard fsync(descriptor) == 0 else { throw StagingFolder.failure(place, code: errno) }
   }
 
   /// Hands what waits to the system.
@@ -414,7 +414,7 @@ final class GrowingFile {
       }
     }
     buffer.removeAll(keepingCapacity: true)
-    if code != 0 { throw StagingFolder.failure(path, code: code) }
+    if code != 0 { throw StagingFolder.failure(place, code: code) }
   }
 }
 
@@ -436,8 +436,8 @@ final class ReportRows {
   ) throws(ObservationsError) {
     self.existing = existing
     self.added = added
-    file = try GrowingFile(folder.path(of: name))
-    waiting = existing == nil ? nil : try GrowingFile(folder.path(of: "\(name).rows"))
+    file = try GrowingFile(name, in: folder)
+    waiting = existing == nil ? nil : try GrowingFile("\(name).rows", in: folder)
     try file.append(header)
   }
 

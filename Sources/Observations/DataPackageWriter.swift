@@ -45,6 +45,14 @@ public struct DataPackageWriter: ~Copyable {
   private var regulations: [(report: Report, rows: [NamedRegulation])] = []
   private var textNames: [String] = []
   private var ids: Set<ByteText> = []
+  private var texts: Set<TextKey> = []
+
+  /// What two copies of one report have in common.
+  private struct TextKey: Hashable {
+    var body: BodyKey
+    var year: Int
+    var sha256: String
+  }
 
   /// One report with everything that was read from it.
   private struct Reading {
@@ -133,7 +141,8 @@ public struct DataPackageWriter: ~Copyable {
   /// Adds a report with everything that was read from it.
   ///
   /// The report keeps its key, unless the package holds the same text under another one, or another
-  /// report has the key: then it gets the number `-2` and so on. Its rows get its key, body and year; its
+  /// report has the key: then it gets the number `-2` and so on. A second copy of one text is left out,
+  /// and a warning says so. Its rows get its key, body and year; its
   /// checksum is made from the text where it has none.
   ///
   /// - Parameters:
@@ -151,9 +160,22 @@ public struct DataPackageWriter: ~Copyable {
     var reading = Reading(
       report: report, body: body, text: text.map { Array($0.utf8) }, observations: observations,
       regulations: regulations, leftOut: leftOut)
-    if let text = reading.text, report.sha256.isEmpty { reading.report.sha256 = sha256([text]) }
+    if let text = reading.text, report.sha256.isEmpty {
+      reading.report.sha256 = Observations.sha256([text])
+    }
     let candidates = there.candidates(for: report).filter { !keys.contains($0.key) }
     let sha256 = reading.report.sha256
+    let text = TextKey(body: report.body, year: report.reportYear, sha256: sha256)
+    if !sha256.isEmpty, !texts.insert(text).inserted {
+      diagnostics.append(
+        Diagnostic(
+          .warning, at: Place(folder),
+          LocalisedText(
+            zh: "报告\(Diagnostic.quoted(report.id))的同一文本读了两次：只写入一次",
+            en: "the report \(Diagnostic.quoted(report.id)) was read from two equal texts: "
+              + "it is written once")))
+      return
+    }
     if let same = candidates.first(where: { !sha256.isEmpty && $0.sha256 == sha256 }) {
       try write(reading, key: same.key)
     } else if candidates.isEmpty {
@@ -209,7 +231,7 @@ public struct DataPackageWriter: ~Copyable {
   }
 
   private func write(_ bytes: [UInt8], to name: String) throws(ObservationsError) {
-    let file = try GrowingFile(staging.path(of: name))
+    let file = try GrowingFile(name, in: staging)
     try file.append(bytes)
     try file.finish()
   }
@@ -283,7 +305,7 @@ public struct DataPackageWriter: ~Copyable {
     // The text that is there is nearly always the same.
     if staging.isThere, let known = try? readFile("\(folder)/\(name)"), known == bytes { return }
     if textNames.isEmpty { try staging.makeFolder("texts") }
-    let file = try GrowingFile(staging.path(of: name))
+    let file = try GrowingFile(name, in: staging)
     try file.append(bytes)
     try file.flush()
     textNames.append(name)

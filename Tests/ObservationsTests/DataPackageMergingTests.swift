@@ -391,6 +391,18 @@ import Testing
     #expect(data.observations.map(\.value) == [27, 5, 3, 4])
   }
 
+  @Test func `a second copy of one report is left out, and a warning says so`() throws {
+    let folder = try TemporaryFolder()
+    try write(Self.first, to: folder.package)
+    let before = try folder.files()
+    let findings = try write(Self.first, Self.first, to: folder.package)
+    #expect(
+      findings.map { $0.text.english } == [
+        "the report “甲市-npc-2022” was read from two equal texts: it is written once"
+      ])
+    #expect(try folder.files() == before)
+  }
+
   // MARK: - Regulations
 
   @Test func `titles that a person put in stay, those that were read give way`() throws {

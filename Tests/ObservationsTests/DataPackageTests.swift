@@ -480,6 +480,101 @@ struct Package {
       ])
   }
 
+  // MARK: - Evidence
+
+  @Test func `evidence has its place, a correction what was read, a report its session and text`()
+    async throws
+  {
+    let data = try await Package(
+      "",
+      [
+        "reports.csv": """
+        report,body,kind,report_year,term,session,delivered,retrieved,sha256,text
+        甲-2022,甲市,npc,2022,18,2,2023-01-08,2023-02-01,ab,texts/甲-2022.txt
+        乙-2022,乙县,npc,2022,,,,,,
+
+        """,
+        "observations.csv": """
+        body,kind,report_year,measures,value,bound,unit,counts,from,to,role,status,source,start,end,\
+        evidence,read_value
+        甲市,npc,2022,visits,26,,,,,,,corrected,,7,12,"\u{3000}视察27次
+        ",27
+        甲市,npc,2022,motions,3,,,,,,,,,,,,
+
+        """,
+        "regulations.csv": """
+        body,kind,report_year,title,action,stage,start,end,evidence
+        甲市,npc,2022,甲市河道条例,repealed,planned,0,8,制定《河道条例》
+
+        """,
+        "left_out.csv": "report,start,end,text,reason\n甲-2022,3,9,拟安排5项,plan\n",
+      ]
+    ).load()
+    #expect(
+      data.observations.map(\.start) == [7, nil] && data.observations.map(\.end) == [12, nil])
+    #expect(data.observations.map(\.readValue) == [27, nil])
+    // Exactly as it is, space around it too.
+    #expect(data.observations.map(\.evidence) == ["\u{3000}视察27次\n", ""])
+    #expect(data.reports.map(\.term) == [18, nil] && data.reports.map(\.session) == [2, nil])
+    #expect(data.reports[0].delivered == "2023-01-08" && data.reports[0].retrieved == "2023-02-01")
+    #expect(data.reports[0].sha256 == "ab" && data.reports[0].text == "texts/甲-2022.txt")
+    #expect(data.regulations[0].start == 0 && data.regulations[0].end == 8)
+    #expect(data.regulations[0].evidence == "制定《河道条例》")
+    #expect(data.diagnostics == [])
+  }
+
+  @Test func `what was left out is read on demand, with every fault of its file`() throws {
+    let folder = try TemporaryFolder()
+    #expect(try DataSet.leftOut(of: folder.path) == [])
+    try folder.write(
+      "report,start,end,text,reason\n甲-2022,3,9,拟安排5项,plan\n", to: "left_out.csv")
+    #expect(
+      try DataSet.leftOut(of: "\(folder.path)/") == [
+        LeftOut(report: "甲-2022", start: 3, end: 9, text: "拟安排5项", reason: .plan)
+      ])
+    try folder.write(
+      "report,start,end,text,reason\n,3,9,甲,plan\n甲,,x,甲,reason\n", to: "left_out.csv")
+    do {
+      _ = try DataSet.leftOut(of: folder.path)
+      Issue.record("it was read")
+    } catch {
+      expectLines(
+        folder.lines(of: error, in: .english),
+        are: [
+          "left_out.csv:2:1: error: report must not be empty",
+          "left_out.csv:3:3: error: start must not be empty",
+          "left_out.csv:3:4: error: “x” is not a count: write it in digits",
+          "left_out.csv:3:8: error: “reason” is not known in reason: write one of "
+            + LeftOut.Reason.allCases.map(\.rawValue).joined(separator: ", "),
+        ])
+    }
+  }
+
+  @Test func `evidence does not end before it starts, and its place is a number`() async throws {
+    let header = "body,kind,report_year,measures,value,bound,unit,counts,from,to,role,status,source"
+    let package = Package(
+      "",
+      [
+        "observations.csv":
+          "\(header),start,end,read_value\n甲市,npc,2022,visits,1,,,,,,,,,9,3,\n甲市,npc,2022,visits,1,,,,,,,,,a,-1,b\n",
+        "reports.csv":
+          "report,body,kind,report_year,term,session\n甲-2022,甲市,npc,2022,十八,1.5\n",
+      ])
+    expectLines(
+      try await package.refusal(),
+      are: [
+        "reports.csv:2:20: error: “十八” is not a count: write 18",
+        "reports.csv:2:23: error: “1.5” is not a whole number: a count has no fraction",
+        "observations.csv:2:30: error: evidence from 9 to 3: it must not end before it starts",
+        "observations.csv:3:30: error: “a” is not a count: write it in digits",
+        "observations.csv:3:32: error: “-1” is negative: a count is 0 or more",
+        "observations.csv:3:35: error: “b” is not a number: write it in digits",
+      ])
+    #expect(
+      try await package.refusal(in: .chinese)[2]
+        == "observations.csv:2:30: error: 证据从第 9 字到第 3 字：起点不能在终点之后")
+  }
+
   // MARK: - Files
 
   @Test(arguments: ["bodies.csv", "observations.csv"])
