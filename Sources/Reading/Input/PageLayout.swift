@@ -21,7 +21,7 @@ struct PageLayout {
   }
 
   private var lines: [Line] = []
-  private var pageHeights: [Double] = []
+  private var pages: [(width: Double, height: Double)] = []
 
   /// The plain text of pdftotext's description of a document.
   static func plainText(of description: [UInt8]) -> [UInt8] {
@@ -71,10 +71,11 @@ struct PageLayout {
         let text = Self.unescaped(rest[..<end])
         if !text.isEmpty { words.append((text, box[0], box[2], box[1], box[3])) }
       } else if line.starts(with: "</line>".utf8) {
-        if !words.isEmpty { addLine(words) }
+        if !words.isEmpty, !pages.isEmpty { addLine(words) }
         words = []
       } else if line.starts(with: "<page ".utf8) {
-        pageHeights.append(Self.numbers(line).last ?? 0)
+        let size = Self.numbers(line)
+        pages.append((size.first ?? 0, size.last ?? 0))
       }
     }
   }
@@ -104,7 +105,7 @@ struct PageLayout {
       text += word.text
     }
     let line = Line(
-      text: text, page: max(0, pageHeights.count - 1), left: words[0].left,
+      text: text, page: pages.count - 1, left: words[0].left,
       right: words.map(\.right).max() ?? 0, top: words.map(\.top).min() ?? 0,
       bottom: words.map(\.bottom).max() ?? 0, em: em,
       firstWordWidth: words[0].right - words[0].left)
@@ -196,7 +197,7 @@ struct PageLayout {
   }
 
   private func isAtEdge(_ line: Line) -> Bool {
-    let height = pageHeights.indices.contains(line.page) ? pageHeights[line.page] : 0
+    let height = pages[line.page].height
     return line.bottom < 0.15 * height || line.top > 0.85 * height
   }
 
@@ -253,7 +254,7 @@ struct PageLayout {
 
   /// Where the text starts and ends on each page.
   private func margins() -> [(left: Double, right: Double)] {
-    var margins = [(left: Double, right: Double)?](repeating: nil, count: pageHeights.count)
+    var margins = [(left: Double, right: Double)?](repeating: nil, count: pages.count)
     for (page, lines) in Dictionary(grouping: lines, by: \.page) where lines.count >= 5 {
       margins[page] = (lines.map(\.left).min() ?? 0, lines.map(\.right).max() ?? 0)
     }
@@ -285,6 +286,8 @@ struct PageLayout {
     _ line: Line, _ last: Line, _ margins: [(left: Double, right: Double)], pitch: Double,
     isIndented: Bool
   ) -> Bool {
+    // Where a page holds short lines alone, the longest of them shows no margin.
+    guard last.right - last.left > 0.3 * pages[last.page].width else { return false }
     let em = self.em(last)
     if line.em > 0, last.em > 0, abs(line.em - last.em) > 0.1 * em { return false }
     // A line may end early because closing punctuation, a word or a number may not be parted; one that
