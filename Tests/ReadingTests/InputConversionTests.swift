@@ -209,6 +209,16 @@ struct InputPageTests {
     #expect(read.first?.contains("收到建议124件") == true)
   }
 
+  @Test func `a centred title of two lines is one, whatever else stands beside it`() async throws {
+    let body = lines(["　　" + words(28), words(30), words(9, "。")], from: 390)
+    let title = [
+      (x: 60.0, y: 450.0, size: 14.0, text: String(words(20))),
+      (x: 186.0, y: 430.0, size: 14.0, text: "报告"),
+    ]
+    #expect(
+      try await text([title + body]) == [words(20) + "报告", words(28) + words(30) + words(9, "。")])
+  }
+
   @Test func `signs of markup are text`() async throws {
     #expect(try await text([lines(["a<b>&amp;\"c\"'&lt;"])]) == ["a<b>&amp;\"c\"'&lt;"])
   }

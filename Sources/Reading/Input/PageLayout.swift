@@ -18,6 +18,8 @@ struct PageLayout {
     var firstWordWidth: Double
 
     var height: Double { bottom - top }
+    var middle: Double { (top + bottom) / 2 }
+    var centre: Double { (left + right) / 2 }
   }
 
   private var lines: [Line] = []
@@ -27,6 +29,7 @@ struct PageLayout {
   static func plainText(of description: [UInt8]) -> [UInt8] {
     var layout = PageLayout()
     layout.parse(description)
+    layout.putInOrder()
     layout.dropPageFurniture()
     return Array(layout.joined().utf8)
   }
@@ -109,15 +112,38 @@ struct PageLayout {
       right: words.map(\.right).max() ?? 0, top: words.map(\.top).min() ?? 0,
       bottom: words.map(\.bottom).max() ?? 0, em: em,
       firstWordWidth: words[0].right - words[0].left)
-    // Pieces of one line that stand far apart are told as lines of their own.
-    if let last = lines.last, last.page == line.page, line.left > last.right,
-      min(last.bottom, line.bottom) - max(last.top, line.top) > 0.7 * min(last.height, line.height)
-    {
-      lines[lines.count - 1].text += " " + line.text
-      lines[lines.count - 1].right = line.right
-    } else {
-      lines.append(line)
+    lines.append(line)
+  }
+
+  /// Puts the lines of a text in one column in the order of their height, and pieces of one line that
+  /// stand far apart together.
+  ///
+  /// pdftotext takes a short line in the middle of a page, such as a title's second one, for a column
+  /// of its own.
+  private mutating func putInOrder() {
+    let wide = lines.count { $0.right - $0.left > 0.45 * pages[$0.page].width }
+    if wide * 2 > lines.count {
+      // A line's foot is lower than that of a raised or smaller piece in it by less than half of it.
+      lines = lines.enumerated().sorted { a, b in
+        let (first, second) = (a.element, b.element)
+        if first.page != second.page { return first.page < second.page }
+        if Int(first.middle) != Int(second.middle) { return first.middle < second.middle }
+        return (first.left, a.offset) < (second.left, b.offset)
+      }.map(\.element)
     }
+    var joined: [Line] = []
+    for line in lines {
+      if let last = joined.last, last.page == line.page, line.left > last.right,
+        min(last.bottom, line.bottom) - max(last.top, line.top)
+          > 0.7 * min(last.height, line.height)
+      {
+        joined[joined.count - 1].text += " " + line.text
+        joined[joined.count - 1].right = line.right
+      } else {
+        joined.append(line)
+      }
+    }
+    lines = joined
   }
 
   /// The quoted numbers of a tag.
@@ -293,12 +319,27 @@ struct PageLayout {
     // A line may end early because closing punctuation, a word or a number may not be parted; one that
     // ends no sentence is the likelier to go on.
     let endsSentence = Self.sentenceEnds.contains(last.text.unicodeScalars.last ?? " ")
-    var room = (endsSentence ? 2.2 : isIndented ? 6 : 3.5) * em
-    if Self.isNarrow(line.text.unicodeScalars.first) {
+    // Over a page's end no gap tells a heading from the text below it.
+    let isPlain = endsSentence || !isIndented && line.page != last.page
+    var room = (isPlain ? 2.2 : isIndented ? 6 : 4.5) * em
+    let first = line.text.unicodeScalars.first ?? " "
+    if Self.isNarrow(first) {
       room = max(room, min(line.firstWordWidth, 8 * em) + em)
+    } else if !endsSentence, "“‘《〈（【「『".unicodeScalars.contains(first) {
+      // A word processor may keep a quotation together.
+      room = 8 * em
     }
     guard last.right > margins[last.page].right - room else { return false }
-    guard line.left < margins[line.page].left + 0.9 * em else { return false }
+    let (left, right) = margins[line.page]
+    if line.page == last.page, !endsSentence, line.left > left + 2.6 * em,
+      abs(line.centre - last.centre) < em, abs(line.centre - (left + right) / 2) < em,
+      last.left < left + 1.2 * em, last.right > right - 1.2 * em,
+      line.top - last.top < 2 * last.height
+    {
+      // A centred title that fills its line goes on in the middle of the next.
+      return true
+    }
+    guard line.left < left + 0.9 * em else { return false }
     if line.page == last.page {
       return line.top > last.top - 0.3 * last.height && line.top - last.top < 1.3 * pitch
     }
