@@ -18,15 +18,18 @@ struct PageLayout {
     var firstWordWidth: Double
 
     var height: Double { bottom - top }
+    var middle: Double { (top + bottom) / 2 }
+    var centre: Double { (left + right) / 2 }
   }
 
   private var lines: [Line] = []
-  private var pageHeights: [Double] = []
+  private var pages: [(width: Double, height: Double)] = []
 
   /// The plain text of pdftotext's description of a document.
   static func plainText(of description: [UInt8]) -> [UInt8] {
     var layout = PageLayout()
     layout.parse(description)
+    layout.putInOrder()
     layout.dropPageFurniture()
     return Array(layout.joined().utf8)
   }
@@ -71,10 +74,11 @@ struct PageLayout {
         let text = Self.unescaped(rest[..<end])
         if !text.isEmpty { words.append((text, box[0], box[2], box[1], box[3])) }
       } else if line.starts(with: "</line>".utf8) {
-        if !words.isEmpty { addLine(words) }
+        if !words.isEmpty, !pages.isEmpty { addLine(words) }
         words = []
       } else if line.starts(with: "<page ".utf8) {
-        pageHeights.append(Self.numbers(line).last ?? 0)
+        let size = Self.numbers(line)
+        pages.append((size.first ?? 0, size.last ?? 0))
       }
     }
   }
@@ -104,19 +108,42 @@ struct PageLayout {
       text += word.text
     }
     let line = Line(
-      text: text, page: max(0, pageHeights.count - 1), left: words[0].left,
+      text: text, page: pages.count - 1, left: words[0].left,
       right: words.map(\.right).max() ?? 0, top: words.map(\.top).min() ?? 0,
       bottom: words.map(\.bottom).max() ?? 0, em: em,
       firstWordWidth: words[0].right - words[0].left)
-    // Pieces of one line that stand far apart are told as lines of their own.
-    if let last = lines.last, last.page == line.page, line.left > last.right,
-      min(last.bottom, line.bottom) - max(last.top, line.top) > 0.7 * min(last.height, line.height)
-    {
-      lines[lines.count - 1].text += " " + line.text
-      lines[lines.count - 1].right = line.right
-    } else {
-      lines.append(line)
+    lines.append(line)
+  }
+
+  /// Puts the lines of a text in one column in the order of their height, and pieces of one line that
+  /// stand far apart together.
+  ///
+  /// pdftotext takes a short line in the middle of a page, such as a title's second one, for a column
+  /// of its own.
+  private mutating func putInOrder() {
+    let wide = lines.count { $0.right - $0.left > 0.45 * pages[$0.page].width }
+    if wide * 2 > lines.count {
+      // A line's foot is lower than that of a raised or smaller piece in it by less than half of it.
+      lines = lines.enumerated().sorted { a, b in
+        let (first, second) = (a.element, b.element)
+        if first.page != second.page { return first.page < second.page }
+        if Int(first.middle) != Int(second.middle) { return first.middle < second.middle }
+        return (first.left, a.offset) < (second.left, b.offset)
+      }.map(\.element)
     }
+    var joined: [Line] = []
+    for line in lines {
+      if let last = joined.last, last.page == line.page, line.left > last.right,
+        min(last.bottom, line.bottom) - max(last.top, line.top)
+          > 0.7 * min(last.height, line.height)
+      {
+        joined[joined.count - 1].text += " " + line.text
+        joined[joined.count - 1].right = line.right
+      } else {
+        joined.append(line)
+      }
+    }
+    lines = joined
   }
 
   /// The quoted numbers of a tag.
@@ -196,7 +223,7 @@ struct PageLayout {
   }
 
   private func isAtEdge(_ line: Line) -> Bool {
-    let height = pageHeights.indices.contains(line.page) ? pageHeights[line.page] : 0
+    let height = pages[line.page].height
     return line.bottom < 0.15 * height || line.top > 0.85 * height
   }
 
@@ -253,7 +280,7 @@ struct PageLayout {
 
   /// Where the text starts and ends on each page.
   private func margins() -> [(left: Double, right: Double)] {
-    var margins = [(left: Double, right: Double)?](repeating: nil, count: pageHeights.count)
+    var margins = [(left: Double, right: Double)?](repeating: nil, count: pages.count)
     for (page, lines) in Dictionary(grouping: lines, by: \.page) where lines.count >= 5 {
       margins[page] = (lines.map(\.left).min() ?? 0, lines.map(\.right).max() ?? 0)
     }
@@ -285,17 +312,34 @@ struct PageLayout {
     _ line: Line, _ last: Line, _ margins: [(left: Double, right: Double)], pitch: Double,
     isIndented: Bool
   ) -> Bool {
+    // Where a page holds short lines alone, the longest of them shows no margin.
+    guard last.right - last.left > 0.3 * pages[last.page].width else { return false }
     let em = self.em(last)
     if line.em > 0, last.em > 0, abs(line.em - last.em) > 0.1 * em { return false }
     // A line may end early because closing punctuation, a word or a number may not be parted; one that
     // ends no sentence is the likelier to go on.
     let endsSentence = Self.sentenceEnds.contains(last.text.unicodeScalars.last ?? " ")
-    var room = (endsSentence ? 2.2 : isIndented ? 6 : 3.5) * em
-    if Self.isNarrow(line.text.unicodeScalars.first) {
+    // Over a page's end no gap tells a heading from the text below it.
+    let isPlain = endsSentence || !isIndented && line.page != last.page
+    var room = (isPlain ? 2.2 : isIndented ? 6 : 4.5) * em
+    let first = line.text.unicodeScalars.first ?? " "
+    if Self.isNarrow(first) {
       room = max(room, min(line.firstWordWidth, 8 * em) + em)
+    } else if !endsSentence, "“‘《〈（【「『".unicodeScalars.contains(first) {
+      // A word processor may keep a quotation together.
+      room = 8 * em
     }
     guard last.right > margins[last.page].right - room else { return false }
-    guard line.left < margins[line.page].left + 0.9 * em else { return false }
+    let (left, right) = margins[line.page]
+    if line.page == last.page, !endsSentence, line.left > left + 2.6 * em,
+      abs(line.centre - last.centre) < em, abs(line.centre - (left + right) / 2) < em,
+      last.left < left + 1.2 * em, last.right > right - 1.2 * em,
+      line.top - last.top < 2 * last.height
+    {
+      // A centred title that fills its line goes on in the middle of the next.
+      return true
+    }
+    guard line.left < left + 0.9 * em else { return false }
     if line.page == last.page {
       return line.top > last.top - 0.3 * last.height && line.top - last.top < 1.3 * pitch
     }

@@ -1,5 +1,4 @@
 public import Diagnostics
-import Observations
 
 /// A file, or the standard input, that holds a document.
 public struct ReportSource: Sendable, Equatable {
