@@ -254,6 +254,9 @@ struct FigureGrammar {
       while near > 0, !tokens[near - 1].is(.paragraphEnd), index - near < 120 { near -= 1 }
     }
     for token in tokens[near..<index] { resolution.nearby.formUnion(token.symbols) }
+    if figures[Int(tokens[index].payload)].unit.isPersons {
+      for token in tokens[index..<range.upperBound] { resolution.nearby.formUnion(token.symbols) }
+    }
     resolution.nearby.formUnion(right)
     for token in tokens[clause..<end] { resolution.clause.formUnion(token.symbols) }
     if isAfterFigure, let previous, previous.figureToken == phrase - 1 {
@@ -264,7 +267,16 @@ struct FigureGrammar {
       resolution.isBeside = true
     }
 
-    let leftHead = headOnLeft(index, from: phrase)
+    addFollowing(&resolution, index, end: end, in: range)
+
+    var leftHead = headOnLeft(index, from: phrase)
+    if let head = leftHead, !isEnd, tokens[head].isAny(Self.fusedHeads),
+      !figures[Int(tokens[index].payload)].unit.isOccasions,
+      !figures[Int(tokens[index].payload)].unit.isPersons,
+      !tokens[head].isAny(SymbolSet([.suggestion, .suggestionWord, .motion]))
+    {
+      leftHead = nil  // 调研51个重大项目: what follows the number is counted, and looked at.
+    }
     let rightHead = isEnd ? nil : headOnRight(index, to: end)
 
     if report.kind == .cppcc, isEnd, phraseSymbols.has(.filedProposal), index > phrase,
@@ -291,6 +303,9 @@ struct FigureGrammar {
       var before = resolution
       before.isBefore = true
       gatherRight(&before, head: rightHead.head, end: rightHead.end)
+      if tokens[(index + 1)..<rightHead.head].contains(where: { $0.is(.urge) }) {
+        before.context.add(.supervise)  // 30件由委员督办的代表建议
+      }
       if figures[Int(tokens[index].payload)].unit.isPersons {
         // 32名代表、15名公民列席会议: the predicate is shared.
         before.context.formUnion(before.clause)
@@ -335,6 +350,26 @@ struct FigureGrammar {
       match(&resolution)
     }
     return finish(resolution)
+  }
+
+  /// Adds what the next clause says of the same things.
+  ///
+  /// 确定12件建议,由主任会议成员牵头督办; 邀请117名代表列席会议,参加视察、执法检查.
+  private func addFollowing(
+    _ resolution: inout Resolution, _ index: Int, end: Int, in range: Range<Int>
+  ) {
+    guard end + 1 < range.upperBound, tokens[end].is(.comma) else { return }
+    let next = clauseEnd(end + 1, in: range)
+    let following = tokens[(end + 1)..<next]
+    guard !following.contains(where: { $0.is(.figure) }) else { return }
+    if resolution.left.has(.assign),
+      following.contains(where: { $0.isAny(SymbolSet([.supervise, .urge])) })
+    {
+      resolution.context.add(.supervise)
+    }
+    if figures[Int(tokens[index].payload)].unit.isPersons, following.first?.is(.takePart) == true {
+      for token in following { resolution.context.formUnion(token.symbols) }
+    }
   }
 
   /// The measure that a part takes over from the whole before it: 其中,大会提案1660件; 154件,221人次.
@@ -397,7 +432,7 @@ struct FigureGrammar {
   /// Verbs that reach over an enumeration.
   private static let governing = SymbolSet([
     .hear, .deliberate, .make, .hold, .carryOut, .receive, .collect, .submit, .appointment,
-    .review, .file, .handle,
+    .review, .file, .handle, .check, .inspection,
   ])
 
   /// Whether a phrase without a head of its own counts what was named before it.
@@ -414,7 +449,9 @@ struct FigureGrammar {
       return tokens[phraseStart..<index].allSatisfy { $0.isAny(Self.fillers) }
     }
     if carried.has(.normativeDocument), phrase.has(.review) { return true }
-    if carried.has(.publicOpinion), phrase.has(.submit), index - phraseStart <= 2 { return true }
+    if carried.meets(SymbolSet([.publicOpinion, .information])), tokens[index - 1].is(.submit) {
+      return true
+    }
     if carried.meets(SymbolSet([.proposal, .suggestion])), phrase.has(.handle),
       !phrase.has(.result)
     {
@@ -430,12 +467,29 @@ struct FigureGrammar {
     while candidate >= phrase {
       let token = tokens[candidate]
       guard isFiller(token.end..<position) else { return nil }
-      if token.isAny(Self.heads) || token.isAny(Self.verbHeads) { return candidate }
+      if token.isAny(Self.heads) || token.isAny(Self.verbHeads) {
+        return station(beside: candidate, from: phrase) ?? candidate
+      }
       guard token.isAny(Self.fillers) else { return nil }
       position = token.start
       candidate -= 1
     }
     return nil
+  }
+
+  /// 代表联络站和联系群众窗口292个: the station that shares its number with a thing of no measure.
+  private func station(beside head: Int, from phrase: Int) -> Int? {
+    guard tokens[head].isAny(Self.foreignHeads) else { return nil }
+    var index = head - 1
+    while index > phrase, tokens[head].start - tokens[index].end <= 6, !tokens[index].is(.and),
+      !tokens[index].is(.enumerationComma)
+    {
+      index -= 1
+    }
+    guard index > phrase, tokens[index].is(.and) || tokens[index].is(.enumerationComma),
+      tokens[index - 1].is(.station), tokens[index - 1].end == tokens[index].start
+    else { return nil }
+    return index - 1
   }
 
   /// Whether the characters between a head and its number say nothing: 工作, 活动, 近, 约.
@@ -572,6 +626,7 @@ struct FigureGrammar {
           && (cue.also.isEmpty || cue.also.meets(resolution.context))
           && (cue.nearby.isEmpty || cue.nearby.meets(resolution.nearby))
           && !cue.unless.meets(resolution.context) && !found.contains(cue.measure)
+          && (cue.measure != .suggestions || isFormal(head))
         {
           found.append(cue.measure)
         }
@@ -592,6 +647,15 @@ struct FigureGrammar {
       resolution.measures = []
       resolution.reason = .notUnderstood
     }
+  }
+
+  /// Whether 建议 stands for itself, and not for 项目建议 or 工作建议.
+  private func isFormal(_ head: Int) -> Bool {
+    guard tokens[head].is(.suggestionWord), !tokens[head].is(.suggestion), head > 0 else {
+      return true
+    }
+    let before = tokens[head - 1]
+    return before.end == tokens[head].start && !before.isAny(Self.foreignHeads)
   }
 
   /// What was done with regulations, by the verbs that govern the number.
@@ -774,6 +838,8 @@ struct FigureGrammar {
   /// Whether another body did it, or it was done to help one.
   private func isByOther(_ resolution: Resolution) -> Bool {
     if resolution.left.has(.awaitingApproval) { return false }
+    // The stations of the place are counted whoever set them up.
+    if resolution.measures == [[.contactStations]] { return false }
     var index = resolution.clauseStart
     while index < resolution.figureToken {
       let token = tokens[index]

@@ -56,7 +56,7 @@ struct Cue {
         }
       case .activities:
         switch unit {
-        case .item, .unit, .piece, .part, .topic, .issue, .group, .location: true
+        case .item, .unit, .piece, .part, .topic, .group, .location: true
         default: unit.isOccasions
         }
       }
@@ -132,7 +132,10 @@ enum MeasureCues {
       .satisfactionVotes, [.specialReport, .report, .reviewOpinion], with: [.satisfaction],
       .documents),
     Cue(.workEvaluations, [.evaluation], .activities),
-    Cue(.workEvaluations, [.department], nearby: [.evaluation, .evaluate], .things),
+    Cue(.workEvaluations, [.topic], with: [.evaluation], .activities),
+    Cue(.satisfactionVotes, [.topic], with: [.satisfaction], .activities),
+    Cue(.workEvaluations, [.department], with: [.evaluation, .evaluate], .things),
+    Cue(.workEvaluations, [.department], with: [.theme], nearby: [.evaluation], .things),
     Cue(.decisions, [.decision], unless: [.amend, .repeal], .documents),
     Cue(.decisions, [.topic], with: [.decide], .documents),
     Cue(.reviewOpinions, [.reviewOpinion], unless: [.satisfaction], .documents),
@@ -148,10 +151,12 @@ enum MeasureCues {
     Cue(.filingsReceived, [.normativeDocument], with: [.file], unless: [.review], .documents),
 
     Cue(.motions, [.motion], .documents),
-    Cue(.suggestions, [.suggestion], unless: [.supervise], .documents),
+    Cue(.suggestions, [.suggestion], unless: [.supervise], .pieces),
+    Cue(
+      .suggestions, [.suggestion], with: [.handle, .receive], unless: [.supervise], .documents),
     Cue(.suggestionsKey, [.suggestion, .suggestionWord], with: [.supervise], .documents),
     Cue(
-      .suggestions, [.suggestionWord], with: [.deputy, .handle],
+      .suggestions, [.suggestionWord], with: [.deputy, .handle, .urge],
       unless: [.masses, .collect, .supervise],
       .pieces),
     Cue(
@@ -162,9 +167,17 @@ enum MeasureCues {
     Cue(.petitions, [.petition], .any),
     Cue(.deputiesObserving, [.deputy], with: [.observe], .persons),
     Cue(
+      .deputiesObserving, [.deputy], with: [.takePart], also: [.meeting, .committeeMeeting],
+      unless: [.train, .hold], .persons),
+    Cue(
+      .deputiesObserving,
+      [.committeeMeeting, .meeting, .inspection, .visit, .survey, .evaluation],
+      with: [.observe, .takePart], also: [.meeting, .committeeMeeting], nearby: [.deputy],
+      .persons),
+    Cue(
       .deputiesInOversight, [.deputy], with: [.takePart],
       also: [.inspection, .visit, .survey, .evaluation, .check, .supervision],
-      unless: [.observe, .train], .persons),
+      unless: [.train], .persons),
     Cue(
       .deputiesInOversight, [.inspection, .visit, .survey], nearby: [.deputy], .persons),
     Cue(.deputiesTrained, [.deputy], with: [.train], .persons),
@@ -180,8 +193,10 @@ enum MeasureCues {
       .proposalsFiled, [.proposal], nearby: [.filedProposal],
       unless: [.receive, .collect, .submit, .handle, .filedProposal], .documents, .cppcc),
     Cue(
-      .proposalsHandled, [.proposal], with: [.handle], unless: [.filedProposal], .documents, .cppcc),
+      .proposalsHandled, [.proposal], with: [.handle], unless: [.filedProposal, .supervise, .urge],
+      .documents, .cppcc),
     Cue(.proposalsKey, [.keyProposal], .documents, .cppcc),
+    Cue(.proposalsKey, [.proposal], with: [.supervise], .documents, .cppcc),
     Cue(.consultations, [.consultation], .activities, .cppcc),
     Cue(.consultations, [.law, .draft], with: [.consultation], .documents, .cppcc),
     Cue(.democraticSupervision, [.supervision], .activities, .cppcc),
@@ -193,8 +208,12 @@ enum MeasureCues {
       .opinionsSubmitted, [.information], with: [.submit],
       unless: [.collect, .receive], .documents, .cppcc),
     Cue(.adviceSubmitted, [.advice, .studyReport], with: [.submit], .documents, .cppcc),
+    Cue(
+      .adviceSubmitted, [.suggestionWord], with: [.submit], also: [.partyCommittee, .government],
+      .documents, .cppcc),
     Cue(.speeches, [.speech], .documents, .cppcc),
     Cue(.membersTrained, [.member], with: [.train], .persons, .cppcc),
+    Cue(.membersTrained, [.train], nearby: [.member], .persons, .cppcc),
   ]
 
   /// What each verb does with regulations: verbs that share a number share it (制定、修改法规3件).

@@ -24,7 +24,7 @@ enum Symbol: UInt8, CaseIterable {
   // Verbs.
   case enact, amend, repeal, pass, approve, deliberate, firstReading
   case hear, make, decide, hold, carryOut, evaluate, review, file, sendForFiling
-  case receive, handle, submit, collect, invite, observe, takePart, train, swear
+  case receive, handle, submit, collect, urge, assign, invite, observe, takePart, train, swear
   case supervise, found, spotlight
 
   // Grammar.
