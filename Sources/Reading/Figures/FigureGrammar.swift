@@ -23,6 +23,8 @@ struct FigureGrammar {
     var isLimited: Bool
     /// Whether it is said to be a part of what stands before it: 其中.
     var isPart: Bool
+    /// Whether it counts what came between the sessions: 闭会期间提出建议8件.
+    var isBetweenSessions: Bool
     /// Whether it counts what was picked out: 督办重要信访案件27件.
     var isSelected: Bool
     /// Whether it stands in one enumeration with the claim before it.
@@ -238,6 +240,9 @@ struct FigureGrammar {
     resolution.reach = reach
     resolution.sentenceStart = range.lowerBound
     for token in tokens[clause..<index] { resolution.left.formUnion(token.symbols) }
+    if clause > range.lowerBound + 1, tokens[clause - 1].is(.comma), tokens[clause - 2].is(.among) {
+      resolution.left.add(.among)
+    }
     var phraseSymbols = SymbolSet(rawValue: 0)
     for token in tokens[phrase..<index] { phraseSymbols.formUnion(token.symbols) }
     let isEnd = endsPhrase(index, range)
@@ -342,6 +347,18 @@ struct FigureGrammar {
       resolution.isPart = inherited.isPart
       return finish(resolution)
     }
+    if let carried, report.kind == .cppcc, isEnd, phraseSymbols.has(.handle),
+      tokens[carried].isAny(SymbolSet([.proposal, .filedProposal])), !phraseSymbols.has(.result),
+      previous.map({
+        figures[Int(tokens[$0.figureToken].payload)].value
+          != figures[Int(tokens[index].payload)].value
+      }) == true
+    {
+      // 立案346件,办复340件
+      resolution.measures = [[.proposalsHandled]]
+      resolution.first = carried
+      return finish(resolution)
+    }
     if let carried, isEnd || !tokens[carried].isAny(Self.lawHeads),
       isEllipsis(phraseSymbols, carried: tokens[carried].symbols, index, phrase, carried)
     {
@@ -396,6 +413,24 @@ struct FigureGrammar {
         return (measures, true)
       }
     }
+    // 其中首批30人次; (其中上下联动开展2项): a part without a head of its own.
+    let own = tokens[phrase..<index]
+    if unit == former, endsPhrase(index, range), own.first?.is(.among) == true,
+      previous.figureToken < phrase, phrase - previous.figureToken <= 2,
+      !own.contains(where: {
+        $0.isAny(Self.heads) && !$0.is(.object) || $0.isAny(Self.partVerbs)
+      })
+    {
+      return (measures, true)
+    }
+    // 法规案20件、涉及法规45部: the same in another unit.
+    if own.contains(where: { $0.isAny(Self.lawHeads) }),
+      !own.contains(where: { $0.isAny(Self.allLawVerbs) }),
+      previous.figureToken == phrase - 1, speaksOfInvolved(phrase..<index),
+      measures.allSatisfy({ MeasureCues.lawVerbs.flatMap(\.measures).contains($0) })
+    {
+      return (measures, false)
+    }
     // 来信来访154件,221人次: the same in persons.
     if tokens[phrase..<index].allSatisfy({ $0.is(.enumerationComma) }),
       index > range.lowerBound + 1,
@@ -406,6 +441,18 @@ struct FigureGrammar {
       return (measures, false)
     }
     return nil
+  }
+
+  private static let partVerbs = SymbolSet([
+    .result, .handle, .file, .submit, .collect, .review, .enact, .amend, .repeal, .pass, .approve,
+    .urge, .supervise, .award,
+  ])
+
+  /// Whether 涉及 stands in a phrase.
+  private func speaksOfInvolved(_ phrase: Range<Int>) -> Bool {
+    let start = max(0, Int(tokens[phrase.lowerBound].start) - 3)
+    let end = Int(tokens[phrase.upperBound - 1].end)
+    return (start..<max(start, end - 1)).contains { units[$0] == 0x6D89 && units[$0 + 1] == 0x53CA }
   }
 
   /// Whether a phrase stands beside a figure with no verb between them.
@@ -840,6 +887,7 @@ struct FigureGrammar {
     if resolution.left.has(.awaitingApproval) { return false }
     // The stations of the place are counted whoever set them up.
     if resolution.measures == [[.contactStations]] { return false }
+    if isEntrusted(resolution) { return true }
     var index = resolution.clauseStart
     while index < resolution.figureToken {
       let token = tokens[index]
@@ -890,6 +938,15 @@ struct FigureGrammar {
     return found
   }
 
+  /// Whether the clause before says that it was entrusted: 受省人大常委会委托,开展调研2次.
+  private func isEntrusted(_ resolution: Resolution) -> Bool {
+    guard resolution.clauseStart > resolution.sentenceStart + 1 else { return false }
+    let mark = resolution.clauseStart - 1
+    let end = Int(tokens[mark].start)
+    guard tokens[mark].is(.comma), end > 2, !partsPhrase(mark - 1) else { return false }
+    return units[end - 2] == 0x59D4 && units[end - 1] == 0x6258  // 委托
+  }
+
   private static let acting = SymbolSet([
     .enact, .amend, .repeal, .pass, .approve, .hear, .make, .appointment, .file, .submit,
   ])
@@ -926,7 +983,10 @@ struct FigureGrammar {
       return
     }
     let isLimited = limits(resolution)
-    let sets = resolution.isEach ? resolution.measures : [resolution.measures.flatMap { $0 }]
+    var sets = resolution.isEach ? resolution.measures : [resolution.measures.flatMap { $0 }]
+    if resolution.isEach, sets.count == 1 {
+      sets = sets[0].map { [$0] }  // 制定、修改法规各2件
+    }
     for set in sets {
       let measures = Array(Set(set)).sorted { $0.id < $1.id }
       let claim = Claim(
@@ -935,6 +995,7 @@ struct FigureGrammar {
         role: .headline, start: evidenceStart(resolution), end: evidenceEnd(resolution),
         sentence: sentence, isLimited: isLimited,
         isPart: resolution.isPart || resolution.left.has(.among),
+        isBetweenSessions: speaksOfRecess(resolution),
         isSelected: resolution.left.meets(SymbolSet([.supervise, .keySuggestion, .keyProposal]))
           || selects(resolution), isBeside: resolution.isBeside,
         clause: resolution.clauseStart, isBracketed: isBracketed)
@@ -951,12 +1012,29 @@ struct FigureGrammar {
   /// Whether a figure is only of a batch, of a part, or of some who act for the body.
   private func limits(_ resolution: Resolution) -> Bool {
     if resolution.left.meets(SymbolSet([.batch, .otherActor])) { return true }
+    if resolution.left.has(.among), resolution.left.has(.amend), isPackage(resolution) {
+      return true
+    }
     if subject(of: resolution)?.has(.otherActor) == true { return true }
     // 主任会议视察: the visits of one organ.
     guard let first = resolution.heads.map({ $0 }).min(), first > resolution.clauseStart,
       tokens[first].isAny(Self.fusedHeads), tokens[first - 1].is(.chairMeeting)
     else { return false }
     return tokens[first - 1].end == tokens[first].start
+  }
+
+  /// Whether 闭会 stands before the number.
+  private func speaksOfRecess(_ resolution: Resolution) -> Bool {
+    let start = max(0, Int(tokens[resolution.clauseStart].start) - 4)
+    let end = Int(tokens[resolution.figureToken].start)
+    return (start..<max(start, end - 1)).contains { units[$0] == 0x95ED && units[$0 + 1] == 0x4F1A }
+  }
+
+  /// Whether 打包 stands before the number.
+  private func isPackage(_ resolution: Resolution) -> Bool {
+    let start = Int(tokens[resolution.clauseStart].start)
+    let end = Int(tokens[resolution.figureToken].start)
+    return (start..<max(start, end - 1)).contains { units[$0] == 0x6253 && units[$0 + 1] == 0x5305 }
   }
 
   /// 通过30件、修改56件、废止10件: beside amended and repealed ones, what was passed was enacted
@@ -989,7 +1067,7 @@ struct FigureGrammar {
     let verbs = SymbolSet([
       .enact, .amend, .repeal, .pass, .approve, .deliberate, .firstReading, .hear, .make, .hold,
       .carryOut, .appointment, .review, .file, .receive, .handle, .submit, .collect, .invite,
-      .train, .evaluate, .supervise, .deputy, .found, .filedProposal,
+      .train, .evaluate, .supervise, .deputy, .found, .filedProposal, .check, .invite, .urge,
     ])
     var index = first
     while index > resolution.clauseStart, !tokens[index - 1].is(.figure) {
@@ -1003,8 +1081,22 @@ struct FigureGrammar {
   }
 
   private func evidenceEnd(_ resolution: Resolution) -> Int32 {
-    max(
-      tokens[resolution.figureToken].end, tokens[max(resolution.last, resolution.figureToken)].end)
+    var last = max(resolution.last, resolution.figureToken)
+    if resolution.isBefore, let measure = resolution.measures.first?.first,
+      let head = resolution.heads.first
+    {
+      // The predicate that fixes the measure: 13件规范性文件进行备案审查.
+      let needed = tokens[head].symbols.elements
+        .flatMap { MeasureCues.byHead[Int($0)] }.first { $0.measure == measure }
+      if let needed, !needed.with.isEmpty, !needed.with.meets(resolution.left) {
+        var index = last + 1
+        while index < tokens.count, !tokens[index].isAny(Self.clauseMarks), !partsPhrase(index) {
+          if tokens[index].isAny(needed.with) { last = index }
+          index += 1
+        }
+      }
+    }
+    return tokens[last].end
   }
 
   /// Whether 预算, 决算 or 审计 stands before the reports counted.

@@ -111,6 +111,7 @@ struct FigureReader {
   ) -> Bool {
     guard claim.sentence == former.sentence, !claim.isBracketed, !claim.isPart else { return false }
     if claim.clause == former.clause { return true }
+    if claim.isBetweenSessions != former.isBetweenSessions { return true }
     let parted: Set<Cue.Measure> = [
       .reportsHeard, .petitions, .lawsApproved, .contactStations, .proposalsReceived,
       .proposalsFiled, .appointments,

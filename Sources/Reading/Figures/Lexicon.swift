@@ -310,6 +310,13 @@ enum Lexicon {
       有事好商量 协商文化 协商民主 委员联络站 工作委员会 居民委员会 村民委员会 委员企业 党员委员 协商议事会
       """
     ),
+    (
+      .otherHead,
+      """
+      中央八项规定 八项规定 八项规定精神 十项规定 三会一课 一府两院 一府一委两院 两个维护 两个确立 四个意识 四个自信 四个机关 \
+      一法一条例 一法两条例 两法 三农 四风 三严三实 两学一做 四个全面 五位一体 两会 双联 三联系 两代表一委员
+      """
+    ),
     // Things of one activity, or of no measure.
     (
       .object,
@@ -437,7 +444,7 @@ enum Lexicon {
       "市场监管 代表小组 主席会议成员 主任会议成员 委员们 委员小组 民主党派 各民主党派 工商联 人民团体 各专委会 专门委员会 各专门委员会 村(居) 高校"
     ),
     (.masses, "群众 公众 市民 社会各界 选民 社会公众 基层群众 广大群众 居民"),
-    (.help, "配合 协助 协同 受委托 受省人大常委会委托 承接 接受委托 受托 迎接 迎接全国人大 迎接省人大 陪同 上下联动开展"),
+    (.help, "配合 协助 协同 受委托 受省人大常委会委托 承接 接受委托 受托 迎接 迎接全国人大 迎接省人大 陪同"),
     (.under, "领导下 指导下 支持下 “一府一委两院” “一府两院” 一府一委两院 一府两院 督促 推动 向 由 提请"),
     // When and how.
     (
@@ -496,5 +503,10 @@ enum Lexicon {
       }
       return (entry.symbol, placed.joined(separator: " "))
     }
+      + words.filter { $0.symbol == .lowerCongress || $0.symbol == .lowerConference }.map { entry in
+        let bodies = entry.words.split { $0 == " " || $0 == "\n" }
+          .flatMap { ["各\($0)", "全市各\($0)", "全市\($0)", "全省\($0)", "指导\($0)"] }
+        return (entry.symbol, bodies.joined(separator: " "))
+      }
   }()
 }

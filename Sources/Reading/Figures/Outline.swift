@@ -117,6 +117,11 @@ struct Outline {
       if token.is(.yearNumber) { year = max(year ?? 0, Int(token.payload)) }
     }
     let isPast = symbols.has(.pastHeading)
+    // 2013年至2016年工作回顾
+    let years = tokens.filter { $0.is(.yearNumber) }.map { Int($0.payload) }
+    if years.count == 2, years[0] < years[1], years[1] <= report.year, isPast {
+      return Period(from: years[0], to: years[1])
+    }
     let isPlan = symbols.has(.planHeading) || symbols.has(.nextYear)
     if let year, year > report.year, !isPast {
       return Period(from: year, to: year, isPlan: true)
