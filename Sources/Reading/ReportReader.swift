@@ -37,14 +37,18 @@ public enum ReportReader {
       }
     }
     var keys: [String: Int] = [:]
-    for (text, header) in zip(texts, headers) {
+    for (index, (text, header)) in zip(texts, headers).enumerated() {
+      let line = 1 + lineCount(before: reports[index].range.lowerBound, in: plain)
       document.diagnostics += header.diagnostics
       guard let body = header.body, let year = header.reportYear else { continue }
       let key = "\(body.name)-\(body.kind.rawValue)-\(year)"
       let number = keys[key, default: 0] + 1
       keys[key] = number
-      document.reports.append(
-        read(text, header, body: body, year: year, key: number == 1 ? key : "\(key)-\(number)"))
+      let read = read(
+        text, header, body: body, year: year, key: number == 1 ? key : "\(key)-\(number)",
+        place: Place(name, line: line))
+      document.diagnostics += read.diagnostics.dropFirst(header.diagnostics.count)
+      document.reports.append(read)
     }
     if document.reports.isEmpty, !document.diagnostics.contains(where: { $0.severity == .error }) {
       document.diagnostics.append(nothing(document.parts, name: name))
@@ -53,18 +57,22 @@ public enum ReportReader {
   }
 
   private static func read(
-    _ text: PlainText, _ header: ReportHeader, body: Body, year: Int, key: String
+    _ text: PlainText, _ header: ReportHeader, body: Body, year: Int, key: String, place: Place
   ) -> ReadReport {
     let report = Report(
       id: key, body: body.key, reportYear: year, span: header.span, term: header.term,
       session: header.session, delivered: header.delivered, source: header.source)
-    let figures = FigureReader(text, report: report, level: body.level)
+    let figures = FigureReader(text, report: report, level: body.level, place: place)
     var read = ReadReport(report: report, body: body, text: text)
     read.fields = header.fields
     read.observations = figures.observations
     read.leftOut = figures.leftOut
     read.diagnostics = header.diagnostics + figures.diagnostics
     return read
+  }
+
+  private static func lineCount(before end: Int, in text: PlainText) -> Int {
+    text.scalars[..<end].count { $0 == "\n" }
   }
 
   /// The commonest report year of a collection; the earliest of several.

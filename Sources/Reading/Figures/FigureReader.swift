@@ -15,7 +15,13 @@ struct FigureReader {
   private let grammar: FigureGrammar
 
   /// Reads a report whose body, year and span are known.
-  init(_ text: PlainText, report: Report, level: Level?) {
+  ///
+  /// - Parameters:
+  ///   - text: The report's plain text.
+  ///   - report: The report's own fields.
+  ///   - level: The level of its body.
+  ///   - place: Where the report's first line stands in the user's file.
+  init(_ text: PlainText, report: Report, level: Level?, place: Place? = nil) {
     self.text = text
     normalised = NormalisedText(text)
     lexer = Lexer(normalised)
@@ -28,6 +34,7 @@ struct FigureReader {
     Self.settleRoles(&claims, lexer.figures)
     observations = claims.map { observation($0, report: report) }
     leftOut = grammar.rejections.map { entry($0, report: report.id) }
+    diagnose(SourceDamage(normalised), claims, place: place)
   }
 
   // MARK: Distinct figures
@@ -133,6 +140,73 @@ struct FigureReader {
       }
     }
     return runs
+  }
+
+  // MARK: Damage
+
+  /// Tells of a damaged source, and of each figure whose sentence is touched.
+  private mutating func diagnose(
+    _ damage: SourceDamage, _ claims: [FigureGrammar.Claim], place: Place?
+  ) {
+    if !damage.places.isEmpty {
+      let words = Self.distinctWords(damage.places.map { string($0) })
+      diagnostics.append(
+        Diagnostic(
+          .warning, at: at(damage.places[0].lowerBound, place),
+          LocalisedText(
+            zh: "来源受损（damaged source）：句中混入\(words)，共\(damage.places.count)处；数字照读，引用前请与原件核对",
+            en: "damaged source: \(words) set into sentences, \(damage.places.count) times; the "
+              + "figures are read, check them against the original before quoting")))
+    }
+    for claim in claims {
+      let tokens = outline.sentences[claim.sentence].tokens
+      let range =
+        Int(
+          lexer.tokens[tokens.lowerBound].start)..<Int(
+          lexer.tokens[tokens.upperBound - 1].end)
+      guard damage.touches(range) else { continue }
+      let evidence = text.string(scalars(claim.start, claim.end))
+      diagnostics.append(
+        Diagnostic(
+          .warning, at: at(Int(claim.start), place),
+          LocalisedText(
+            zh: "来源受损（damaged source）：\(Diagnostic.quoted(evidence))所在的句子，请与原件核对",
+            en: "damaged source: the sentence of \(Diagnostic.quoted(evidence)): check it against "
+              + "the original")))
+    }
+    for range in damage.repetitions {
+      let opening = string(range.lowerBound..<min(range.upperBound, range.lowerBound + 12))
+      diagnostics.append(
+        Diagnostic(
+          .note, at: at(range.lowerBound, place),
+          LocalisedText(
+            zh: "来源受损（damaged source）：以\(Diagnostic.quoted(opening))开头的一段重复出现，只计一次",
+            en: "damaged source: the paragraph that begins with \(Diagnostic.quoted(opening)) "
+              + "stands twice; its figures are counted once")))
+    }
+  }
+
+  private static func distinctWords(_ words: [String]) -> String {
+    var seen: [String] = []
+    for word in words where !seen.contains(word) { seen.append(word) }
+    return seen.prefix(3).map { Diagnostic.quoted($0) }.joined(separator: " ")
+  }
+
+  private func string(_ range: Range<Int>) -> String {
+    text.string(scalars(Int32(range.lowerBound), Int32(range.upperBound)))
+  }
+
+  /// The line and column of a place in the normalised text, in the user's file.
+  private func at(_ index: Int, _ place: Place?) -> Place? {
+    guard let place else { return nil }
+    let scalar = Int(normalised.origins[index])
+    var line = 0
+    var start = 0
+    for offset in 0..<scalar where text.scalars[offset] == "\n" {
+      line += 1
+      start = offset + 1
+    }
+    return Place(place.file, line: (place.line ?? 1) + line, column: scalar - start + 1)
   }
 
   // MARK: Output
