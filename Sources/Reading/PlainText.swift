@@ -7,7 +7,8 @@ public struct PlainText: Sendable, Equatable {
 
   /// Makes a text of a string.
   public init(_ text: some StringProtocol) {
-    scalars = Array(text.unicodeScalars)
+    var text = String(text)
+    scalars = text.withUTF8 { Self.decoded($0) }
   }
 
   /// Makes a text of scalars.
@@ -20,9 +21,77 @@ public struct PlainText: Sendable, Equatable {
 
   /// A part of the text, copied exactly.
   public func string(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars[range])
-    return String(view)
+    scalars.withUnsafeBufferPointer { scalars in
+      String(unsafeUninitializedCapacity: range.count * 4) { Self.encode(scalars[range], into: $0) }
+    }
+  }
+
+  /// The scalars of valid UTF-8.
+  ///
+  /// By hand, since the standard library's view of them takes three times as long.
+  private static func decoded(_ utf8: UnsafeBufferPointer<UInt8>) -> [Unicode.Scalar] {
+    [Unicode.Scalar](unsafeUninitializedCapacity: utf8.count) { scalars, count in
+      var index = 0
+      while index < utf8.count {
+        let first = UInt32(utf8[index])
+        let value: UInt32
+        switch first {
+        case ..<0x80:
+          value = first
+          index += 1
+        case ..<0xE0:
+          value = (first & 0x1F) << 6 | continuation(utf8, index + 1)
+          index += 2
+        case ..<0xF0:
+          value =
+            (first & 0x0F) << 12 | continuation(utf8, index + 1) << 6
+            | continuation(utf8, index + 2)
+          index += 3
+        default:
+          value =
+            (first & 0x07) << 18 | continuation(utf8, index + 1) << 12
+            | continuation(utf8, index + 2) << 6 | continuation(utf8, index + 3)
+          index += 4
+        }
+        scalars.initializeElement(at: count, to: Unicode.Scalar(value) ?? "\u{FFFD}")
+        count += 1
+      }
+    }
+  }
+
+  private static func continuation(_ utf8: UnsafeBufferPointer<UInt8>, _ index: Int) -> UInt32 {
+    UInt32(utf8[index] & 0x3F)
+  }
+
+  /// Writes scalars as UTF-8; the number of bytes.
+  private static func encode(
+    _ scalars: Slice<UnsafeBufferPointer<Unicode.Scalar>>,
+    into utf8: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var count = 0
+    func put(_ byte: UInt32) {
+      utf8.initializeElement(at: count, to: UInt8(truncatingIfNeeded: byte))
+      count += 1
+    }
+    for scalar in scalars {
+      let value = scalar.value
+      switch value {
+      case ..<0x80: put(value)
+      case ..<0x800:
+        put(0xC0 | value >> 6)
+        put(0x80 | value & 0x3F)
+      case ..<0x10000:
+        put(0xE0 | value >> 12)
+        put(0x80 | value >> 6 & 0x3F)
+        put(0x80 | value & 0x3F)
+      default:
+        put(0xF0 | value >> 18)
+        put(0x80 | value >> 12 & 0x3F)
+        put(0x80 | value >> 6 & 0x3F)
+        put(0x80 | value & 0x3F)
+      }
+    }
+    return count
   }
 
   /// The lines, in order, without their ends; an empty text has none.

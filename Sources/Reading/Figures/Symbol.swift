@@ -53,16 +53,19 @@ struct SymbolSet: OptionSet {
 
   init(rawValue: UInt128) { self.rawValue = rawValue }
 
+  @inline(__always)
   init(_ symbol: Symbol) { rawValue = 1 << UInt128(symbol.rawValue) }
 
   init(_ symbols: [Symbol]) {
     rawValue = symbols.reduce(0) { $0 | 1 << UInt128($1.rawValue) }
   }
 
+  @inline(__always)
   func has(_ symbol: Symbol) -> Bool { rawValue & (1 << UInt128(symbol.rawValue)) != 0 }
 
   mutating func add(_ symbol: Symbol) { rawValue |= 1 << UInt128(symbol.rawValue) }
 
+  @inline(__always)
   func meets(_ other: SymbolSet) -> Bool { rawValue & other.rawValue != 0 }
 
   /// The symbols' raw values, ascending.
