@@ -49,6 +49,7 @@ struct RegulationGrammar {
     self.start = start
     gather()
     for index in groups.indices { decide(index) }
+    carryPlan()
     for index in groups.indices.dropFirst() where groups[index].continues {
       if case .unsaid = groups[index].verdict {
         groups[index].verdict = groups[index - 1].verdict
@@ -58,6 +59,19 @@ struct RegulationGrammar {
       if case .unsaid = groups[index].verdict {
         groups[index].verdict = groups[index + 1].verdict
       }
+    }
+  }
+
+  /// What is once said to be planned is so to the sentence's end: 明年制定…,修订….
+  private mutating func carryPlan() {
+    var isPlanned = sentence.tokens.first.map {
+      $0.meaning == .plan && $0.start - start <= 4
+    } ?? false
+    for index in groups.indices {
+      guard case .found(var finding) = groups[index].verdict else { continue }
+      isPlanned = isPlanned || finding.isPlanned
+      finding.isPlanned = isPlanned
+      groups[index].verdict = .found(finding)
     }
   }
 
@@ -186,10 +200,18 @@ struct RegulationGrammar {
   ) -> Verdict {
     if left.contains(where: { $0.meaning == .help }) { return .rejected }
     let governing = left.last(where: isVerb)
-    if let governing, isOthers(governing, left) { return .rejected }
+    if let governing, isOthers(governing, left) || isWished(governing, left) {
+      return .rejected
+    }
     if let first = nearest(right, to: group.range.upperBound) {
       switch first.meaning {
-      case .use, .useFirst, .suggest: return .rejected
+      case .use, .useFirst: return .rejected
+      case .suggest:
+        // 审议…(草案)议案 is the draft's reading, 制定…的议案 a wish.
+        switch governing?.meaning {
+        case .reading?, .deliberate?, .hear?, .pass?: break
+        default: return .rejected
+        }
       default: break
       }
     }
@@ -235,6 +257,9 @@ struct RegulationGrammar {
       if let passed, passed.start > survey.start {
         return finding(.passed, action, group.range, passed, left)
       }
+      if let reading = has(.reading), reading.start > survey.start {
+        return finding(.deliberated, action, group.range, reading, left, opening)
+      }
       return finding(.surveyed, action, group.range, survey, left, opening)
     }
     if isStrong { return nil }
@@ -256,7 +281,7 @@ struct RegulationGrammar {
     if let done = has(.enact) ?? has(.amend) ?? has(.repeal) {
       return finding(isBegun ? .surveyed : .passed, action, group.range, done, left, opening)
     }
-    if last.meaning == .suggest { return .rejected }
+    if last.meaning == .suggest, governing == nil { return .rejected }
     return nil
   }
 
@@ -275,20 +300,41 @@ struct RegulationGrammar {
     return true
   }
 
+  /// Whether it is only suggested: 建议制定.
+  private func isWished(_ governing: RegulationToken, _ left: ArraySlice<RegulationToken>) -> Bool {
+    left.contains { $0.meaning == .suggest && $0.end == governing.start }
+  }
+
   /// What is done, by the nearest word that tells.
   private func action(
     _ left: ArraySlice<RegulationToken>, _ right: ArraySlice<RegulationToken>
   ) -> NamedRegulation.Action {
-    let telling = { (token: RegulationToken) -> NamedRegulation.Action? in
-      switch token.meaning {
-      case .enact: .enacted
-      case .amend: .amended
-      case .repeal: .repealed
-      default: nil
-      }
+    guard let governing = left.lastIndex(where: { Self.action(of: $0) != nil }) else {
+      return right.lazy.compactMap(Self.action(of:)).first ?? .enacted
     }
-    return left.reversed().lazy.compactMap(telling).first
-      ?? right.lazy.compactMap(telling).first ?? .enacted
+    // Of 制定、修改 the first stands for all; in 起草、审议、修改 the last is a step of making.
+    var first = governing
+    var index = governing
+    while index > left.startIndex, left[index - 1].end == left[index].start {
+      index -= 1
+      switch left[index].meaning {
+      case .survey, .deliberate, .reading: return .enacted
+      case .enumeration, .and: continue
+      default: break
+      }
+      guard Self.action(of: left[index]) != nil else { break }
+      first = index
+    }
+    return Self.action(of: left[first]) ?? .enacted
+  }
+
+  private static func action(of token: RegulationToken) -> NamedRegulation.Action? {
+    switch token.meaning {
+    case .enact: .enacted
+    case .amend: .amended
+    case .repeal: .repealed
+    default: nil
+    }
   }
 
   private func finding(

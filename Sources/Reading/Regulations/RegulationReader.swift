@@ -78,8 +78,10 @@ struct RegulationReader {
       default:
         guard RegulationMark.isFullStop(unit) else { continue }
         if holds {
-          let period = periods.period(at: start, in: paragraphStart..<index)
-          paragraph += read(units, start..<index, period: period, number: number)
+          let soFar = paragraphStart..<index
+          paragraph += read(units, start..<index, number: number) {
+            periods.period(at: $0, in: soFar)
+          }
         }
         number += 1
         start = index + 1
@@ -95,23 +97,20 @@ struct RegulationReader {
   }
 
   private func read(
-    _ units: UnsafeBufferPointer<UInt16>, _ range: Range<Int>,
-    period: @autoclosure () -> Outline.Period, number: Int
+    _ units: UnsafeBufferPointer<UInt16>, _ range: Range<Int>, number: Int,
+    period: (Int) -> Outline.Period
   ) -> [Candidate] {
     let sentence = RegulationSentence(units, range)
     guard sentence.titles.contains(where: { $0.kind != .other }) else { return [] }
     let grammar = RegulationGrammar(sentence, from: range.lowerBound, isProvince: isProvince)
-    let hasCue = sentence.tokens.contains {
-      $0.meaning == .legislate || $0.meaning == .survey || $0.meaning == .generic
-    }
+    let cue = sentence.tokens.first { isCue($0, units) }
     var found: [Candidate] = []
-    let period = period()
     for group in grammar.groups {
       guard case .found(var finding) = group.verdict else { continue }
       let titles = sentence.titles[group.titles]
       if titles.contains(where: { isOthers(units, $0.title) }) { continue }
-      var own = period
-      if period.isPlan {
+      var own = period(group.range.lowerBound)
+      if own.isPlan {
         finding.stage = .planned
       } else if finding.isPlanned {
         finding.stage = .planned
@@ -130,11 +129,28 @@ struct RegulationReader {
         found.append(
           Candidate(
             title: title, finding: mine, period: own, sentence: number,
-            isByOthers: group.isByOthers, isAmongRegulations: isAmong, hasCue: hasCue))
+            isByOthers: group.isByOthers, isAmongRegulations: isAmong, hasCue: cue.map { !title.isMarked || $0.start < title.whole.lowerBound } ?? false))
       }
     }
     return found
   }
+
+  /// Whether a word says that the sentence speaks of legislation: 立法, 协同立法, 地方性法规.
+  private func isCue(_ token: RegulationToken, _ units: UnsafeBufferPointer<UInt16>) -> Bool {
+    switch token.meaning {
+    case .legislate: return true
+    case .survey: return units[token.start..<token.end].starts(with: Self.legislating)
+        || units[token.start..<token.end].starts(with: Self.jointly)
+    case .generic: return units[token.start..<token.end].starts(with: Self.local)
+        || units[token.start..<token.end].starts(with: Self.regulation)
+    default: return false
+    }
+  }
+
+  private static let legislating = Array("立法".utf16)
+  private static let jointly = Array("协同立法".utf16)
+  private static let local = Array("地方".utf16)
+  private static let regulation = Array("法规".utf16)
 
   // MARK: Whose they are
 
@@ -149,15 +165,16 @@ struct RegulationReader {
       switch candidate.title.kind {
       case .regulation: return !isParty(units, candidate.title.title)
       case .rule:
+        if candidate.isAmongRegulations { return true }
         guard !isInternal(units, candidate.title.title), !candidate.isByOthers else {
           return false
         }
-        return candidate.isAmongRegulations || candidate.hasCue || !sentences.isEmpty
+        return (candidate.hasCue && candidate.title.isMarked) || !sentences.isEmpty
       case .decision:
         guard !isInternal(units, candidate.title.title), !candidate.isByOthers else {
           return false
         }
-        return sentences.contains(candidate.sentence)
+        return sentences.contains(candidate.sentence) || candidate.hasCue
       case .other: return false
       }
     }
@@ -168,7 +185,10 @@ struct RegulationReader {
     let head = units[title].prefix(12)
     if head.starts(with: Self.nation) || head.starts(with: Self.wholeNation) { return true }
     if head.starts(with: body) { return false }
-    if head.starts(with: Self.china) { return true }
+    if head.starts(with: Self.china) {
+      // 中国(上海)自由贸易试验区条例
+      return !head.dropFirst(Self.china.count).starts(with: body.dropLast())
+    }
     guard let first = head.first else { return true }
     if first == Self.province { return !isProvince }
     // 河南省, 黑龙江省.
@@ -199,8 +219,10 @@ struct RegulationReader {
 
   /// Whether the title is that of a paper for the committee's own work.
   private func isInternal(_ units: UnsafeBufferPointer<UInt16>, _ title: Range<Int>) -> Bool {
-    // The body's own name is part of many titles.
-    var start = title.lowerBound
+    // 某市人民代表大会常务委员会关于…的决定: what counts stands behind 关于.
+    var start =
+      title.first { $0 + 1 < title.upperBound && units[$0] == 0x5173 && units[$0 + 1] == 0x4E8E }
+      ?? title.lowerBound
     while start < title.upperBound {
       for word in RegulationLexicon.internalWords
       where title.upperBound - start >= word.count && units[start...].starts(with: word) {
@@ -305,7 +327,11 @@ struct RegulationReader {
     /// The period of the sentence at a place, or of its neighbour in the paragraph.
     mutating func period(at place: Int, in paragraph: Range<Int>) -> Outline.Period {
       while next < sentences.count, end(next) <= place { next += 1 }
-      if next < sentences.count, start(next) <= place { return sentences[next].period }
+      if next < sentences.count, start(next) <= place {
+        let tokens = sentences[next].tokens
+        let token = tokens.last { lexer.tokens[$0].start <= place }
+        return sentences[next].period(at: token ?? tokens.lowerBound)
+      }
       if next > 0, start(next - 1) >= paragraph.lowerBound { return sentences[next - 1].period }
       if next < sentences.count { return sentences[next].period }
       return sentences.last?.period ?? Outline.Period()

@@ -31,6 +31,16 @@ struct RegulationToken {
   var end: Int
 }
 
+extension RegulationWord {
+  /// Whether it says what is done with a regulation, so that the title begins right behind it.
+  var isDone: Bool {
+    switch self {
+    case .enact, .release, .amend, .repeal, .pass, .reading, .deliberate: true
+    default: false
+    }
+  }
+}
+
 /// Marks of the normalised text.
 enum RegulationMark {
   static let openTitle: UInt16 = 0x300A
@@ -69,12 +79,11 @@ struct RegulationSentence {
     while index < range.upperBound {
       let unit = units[index]
       if unit == RegulationMark.openTitle, let close = closing(from: index) {
-        let title = readMarked(index..<close)
-        titles.append(title)
-        tokens.append(
-          RegulationToken(
-            meaning: .title, start: title.whole.lowerBound, end: title.whole.upperBound))
-        index = title.whole.upperBound
+        let marked = readMarked(index..<close)
+        titles += marked
+        let end = marked.last?.whole.upperBound ?? (close + 1)
+        tokens.append(RegulationToken(meaning: .title, start: index, end: end))
+        index = end
         continue
       }
       guard openings[Int(unit)] else {
@@ -98,7 +107,10 @@ struct RegulationSentence {
   /// another word of the grammar.
   private func isMeant(_ meaning: RegulationWord, at index: Int, length: Int) -> Bool {
     switch meaning {
-    case .useFirst: break
+    case .useFirst, .begin:
+      // 制定推进…条例, 制定实施《…》
+      if let last = tokens.last, last.end == index, last.meaning.isDone { return false }
+      if meaning == .begin { return true }
     case .towards, .link: if length > 1 { return true }
     default: return true
     }
@@ -126,7 +138,8 @@ struct RegulationSentence {
 
   // MARK: Titles in book marks
 
-  private func readMarked(_ marks: Range<Int>) -> RegulationTitle {
+  /// The title between two marks; those that it names, where it is a decision to amend or repeal.
+  private func readMarked(_ marks: Range<Int>) -> [RegulationTitle] {
     var inner = (marks.lowerBound + 1)..<marks.upperBound
     var title = RegulationTitle(
       title: inner, whole: marks.lowerBound..<(marks.upperBound + 1), kind: .other, isMarked: true)
@@ -141,14 +154,10 @@ struct RegulationSentence {
       if draft == .amendmentDraft { title.action = .amend }
     }
     title.title = inner
-    if starts(inner.lowerBound, with: Self.about) {
-      // 关于修改〈…〉的决定 is about the regulation within.
-      if let action = actionOfDecision(inner), let named = named(in: inner) {
-        title.action = action
-        title.title = named
-        title.kind = ends(named, with: Self.regulations) ? .regulation : .rule
-        return title
-      }
+    if let (action, start) = actionOfDecision(inner) {
+      title.action = action
+      let named = named(in: start..<inner.upperBound)
+      if !named.isEmpty { return split(title, into: named) }
     }
     let core = withoutTrial(inner)
     if ends(core, with: Self.regulations) {
@@ -158,43 +167,57 @@ struct RegulationSentence {
     } else if ends(core, with: Self.decisions) {
       title.kind = .decision
     }
-    return title
+    return [title]
   }
 
-  /// 关于修改, 关于修订, 关于废止.
-  private func actionOfDecision(_ inner: Range<Int>) -> RegulationWord? {
-    let start = inner.lowerBound + 2
-    guard start < inner.upperBound else { return nil }
-    let word = RegulationLexicon.trie.longest(units, at: start)
+  /// 关于修改, 关于修订, 关于废止, and where what they name begins.
+  private func actionOfDecision(_ inner: Range<Int>) -> (RegulationWord, Int)? {
+    guard inner.count > 8,
+      let about = inner.dropLast(4).first(where: { starts($0, with: Self.about) })
+    else { return nil }
+    let word = RegulationLexicon.trie.longest(units, at: about + 2)
     guard word.length > 0 else { return nil }
     let meaning = RegulationLexicon.meanings[word.value]
-    return meaning == .amend || meaning == .repeal ? meaning : nil
+    guard meaning == .amend || meaning == .repeal else { return nil }
+    return (meaning, about + 2 + word.length)
   }
 
-  /// The regulation that a decision to amend names, with or without inner marks.
-  private func named(in inner: Range<Int>) -> Range<Int>? {
-    var start = inner.lowerBound + 2
-    let word = RegulationLexicon.trie.longest(units, at: start)
-    start += word.length
-    var end = inner.upperBound
-    for index in start..<inner.upperBound {
-      if units[index] == RegulationMark.openInner || units[index] == RegulationMark.openTitle {
+  /// The regulations that a decision to amend names, with or without inner marks.
+  private func named(in part: Range<Int>) -> [Range<Int>] {
+    var named: [Range<Int>] = []
+    var start: Int?
+    for index in part {
+      let unit = units[index]
+      if unit == RegulationMark.openInner || unit == RegulationMark.openTitle {
         start = index + 1
-      } else if units[index] == RegulationMark.closeInner
-        || units[index] == RegulationMark.closeTitle
+      } else if unit == RegulationMark.closeInner || unit == RegulationMark.closeTitle,
+        let opened = start
       {
-        end = index
-        break
+        if index - opened >= 4 { named.append(opened..<index) }
+        start = nil
       }
     }
-    if end == inner.upperBound {
+    if named.isEmpty,
+      let last = part.last(where: { ends(part.lowerBound..<($0 + 1), with: Self.regulations) })
+    {
       // 关于修改市容管理条例的决定.
-      guard let last = (start..<end).last(where: { ends(start..<($0 + 1), with: Self.regulations) })
-      else { return nil }
-      end = last + 1
+      named.append(part.lowerBound..<(last + 1))
     }
-    guard start < end, end - start >= 4 else { return nil }
-    return start..<end
+    return named
+  }
+
+  /// One title for each regulation that a decision names; they stand side by side.
+  private func split(_ title: RegulationTitle, into named: [Range<Int>]) -> [RegulationTitle] {
+    var start = title.whole.lowerBound
+    return named.indices.map { index in
+      var part = title
+      part.title = named[index]
+      let isLast = index == named.count - 1
+      part.whole = start..<(isLast ? title.whole.upperBound : named[index].upperBound + 1)
+      part.kind = ends(named[index], with: Self.regulations) ? .regulation : .rule
+      start = part.whole.upperBound
+      return part
+    }
   }
 
   private func trailingDraft(_ inner: Range<Int>) -> (RegulationWord, Int)? {
@@ -299,9 +322,6 @@ struct RegulationSentence {
         guard parts(before) else { continue }
         start = token.end
         break walk
-      case .first:
-        start = token.end
-        break walk
       default:
         start = token.end
         break walk
@@ -309,7 +329,8 @@ struct RegulationSentence {
     }
     var whole = start..<suffix.end
     // 条例实施办法 and 条例规定的 are no titles of their own.
-    if whole.count < suffix.end - suffix.start || whole.count < 4 || whole.count > 40 { return nil }
+    let least = kind == .rule ? suffix.end - suffix.start + 2 : 4
+    if whole.count < least || whole.count > 40 { return nil }
     if isCounted(whole, suffix) { return nil }
     var title = RegulationTitle(title: whole, whole: whole, kind: kind, isMarked: false)
     if let (draft, end) = draft(at: suffix.end) {
