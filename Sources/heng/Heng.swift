@@ -40,11 +40,12 @@ struct Heng: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "heng",
     abstract: localised(
-      zh: "衡：比较各地人大常委会、政协常委会工作报告载明的数字，列表、作图。",
-      en: "Compares the figures that work reports of local congresses state, in tables and charts."),
+      zh: "衡：读取、比较各地人大常委会、政协常委会工作报告载明的数字，列表、作图。",
+      en: "Reads and compares the figures that work reports of local congresses state."),
     discussion: localised(
       zh: """
         例：
+          heng read 报告/ -o councils
           heng check counts.csv
           heng rank counts.csv --by 听取审议专项工作报告 --year 2022
           heng chart ranked-bar counts.csv --by laws_passed --year 2022 -o laws.png
@@ -54,6 +55,7 @@ struct Heng: AsyncParsableCommand {
         """,
       en: """
         EXAMPLES:
+          heng read reports/ -o councils
           heng check counts.csv
           heng rank counts.csv --by reports_heard --year 2022
           heng chart ranked-bar counts.csv --by laws_passed --year 2022 -o laws.png
@@ -63,7 +65,7 @@ struct Heng: AsyncParsableCommand {
         measure).
         """),
     version: Figure.version,
-    subcommands: [Check.self, Rank.self, Chart.self, Run.self, List.self])
+    subcommands: [Read.self, Check.self, Rank.self, Chart.self, Run.self, List.self])
 }
 
 /// A text of the command's own in the language of messages, which follows `LANG`.
@@ -115,16 +117,36 @@ enum Console {
     writeMessage(findings.map { $0.line(in: language) + "\n" }.joined())
   }
 
+  /// Writes a result in bytes at once.
+  ///
+  /// - Throws: ``ObservationsError`` if standard output takes no more.
+  static func writeResult(_ bytes: [UInt8]) throws(ObservationsError) {
+    guard write(bytes, to: STDOUT_FILENO) else {
+      let reason = String(cString: strerror(errno))
+      throw ObservationsError([
+        Diagnostic(
+          .error,
+          LocalisedText(
+            zh: "无法写到标准输出：\(reason)", en: "standard output cannot be written to: \(reason)"))
+      ])
+    }
+  }
+
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
+    _ = write(Array(text.utf8), to: descriptor)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
         if errno == EINTR { continue }
-        return
+        return false
       }
       bytes = bytes.dropFirst(written)
     }
+    return true
   }
 }
 
