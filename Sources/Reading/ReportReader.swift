@@ -66,6 +66,7 @@ public enum ReportReader {
     var read = ReadReport(report: report, body: body, text: text)
     read.fields = header.fields
     read.observations = figures.observations
+    read.regulations = figures.regulations
     read.leftOut = figures.leftOut
     read.diagnostics = header.diagnostics + figures.diagnostics
     return read

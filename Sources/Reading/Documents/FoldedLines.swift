@@ -67,11 +67,13 @@ struct FoldedLines {
     }
   }
 
-  /// The scalar in its plain form: ASCII for a full-width one, lower case for a letter.
+  /// The scalar in its plain form: ASCII for a full-width one, lower case for a letter, simplified for a
+  /// traditional character.
   static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     var value = scalar.value
     if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
     if (0x41...0x5A).contains(value) { value += 0x20 }
+    if (0x3400...0x9FFF).contains(value) { return TraditionalCharacters.simplified(scalar) }
     return Unicode.Scalar(value) ?? scalar
   }
 }

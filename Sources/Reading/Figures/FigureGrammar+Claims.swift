@@ -93,6 +93,7 @@ extension FigureGrammar {
       .enact, .amend, .repeal, .pass, .approve, .deliberate, .firstReading, .hear, .make, .hold,
       .carryOut, .appointment, .review, .file, .receive, .handle, .submit, .collect, .invite,
       .train, .evaluate, .supervise, .deputy, .found, .filedProposal, .check, .invite, .urge,
+      .awaitingApproval,
     ])
     var index = first
     while index > resolution.clauseStart, !tokens[index - 1].is(.figure) {

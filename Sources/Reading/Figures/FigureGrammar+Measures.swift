@@ -38,6 +38,23 @@ extension FigureGrammar {
     }
   }
 
+  /// Whether a number of deputies is that of the congress itself: 全市412名市人大代表.
+  ///
+  /// The deputies of several levels together, and any group of them, are no stock of the congress.
+  func isOwnDeputies(_ resolution: Resolution) -> Bool {
+    let figure = figures[Int(tokens[resolution.figureToken].payload)]
+    guard report.kind == .npc, resolution.isBefore, figure.bound == .exact,
+      figure.unit == .name || figure.unit == .place, let head = resolution.heads.first,
+      tokens[head].is(.deputy), tokens[head].start == figure.end, figure.start >= 2,
+      units[Int(figure.start) - 2] == 0x5168
+    else { return false }
+    // 市, 县, 区, 省 behind 全 is that of the congress, and so is the one before 人大代表.
+    let place = units[Int(figure.start) - 1]
+    let length = tokens[head].end - tokens[head].start
+    let first = units[Int(tokens[head].start)]
+    return length == 2 || length == 4 && first == 0x4EBA || length == 5 && first == place
+  }
+
   /// Whether 建议 stands for itself, and not for 项目建议 or 工作建议.
   func isFormal(_ head: Int) -> Bool {
     guard tokens[head].is(.suggestionWord), !tokens[head].is(.suggestion), head > 0 else {

@@ -327,6 +327,7 @@ struct FigureGrammar {
       {
         resolution.measures = [inherited.measures]
         resolution.isPart = inherited.isPart
+        if inherited.isPart { resolution.first = beginning(phrase..<index) }
       }
       if !resolution.measures.isEmpty || rightHead == nil { return finish(resolution) }
     }
@@ -348,6 +349,7 @@ struct FigureGrammar {
         before.measures = [inherited.measures]
         before.isPart = inherited.isPart
       }
+      if before.measures.isEmpty, isOwnDeputies(before) { before.measures = [[.deputies]] }
       if !before.measures.isEmpty { return finish(before) }
       // 询问8个部门: what stands next to the number is what it counts.
       if let leftHead, !isEnd, tokens[rightHead.head].start - tokens[index].end > 2 {
@@ -371,6 +373,7 @@ struct FigureGrammar {
     if let previous, let inherited = inherits(index, phrase: phrase, from: previous, in: range) {
       resolution.measures = [inherited.measures]
       resolution.isPart = inherited.isPart
+      resolution.first = beginning(phrase..<index)
       return finish(resolution)
     }
     if let carried, report.kind == .cppcc, isEnd, phraseSymbols.has(.handle),
@@ -393,6 +396,12 @@ struct FigureGrammar {
       match(&resolution)
     }
     return finish(resolution)
+  }
+
+  /// The first token of a phrase that is no mark.
+  private func beginning(_ phrase: Range<Int>) -> Int {
+    phrase.first { !tokens[$0].is(.enumerationComma) && !tokens[$0].is(.comma) }
+      ?? phrase.upperBound
   }
 
   /// Adds what the next clause says of the same things.

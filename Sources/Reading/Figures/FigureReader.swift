@@ -5,6 +5,8 @@ import Observations
 struct FigureReader {
   private(set) var observations: [Observation] = []
   private(set) var leftOut: [LeftOut] = []
+  /// The regulations named by title.
+  private(set) var regulations: [NamedRegulation] = []
   /// What a careful reader wants to know: damaged sentences.
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -34,6 +36,8 @@ struct FigureReader {
     Self.settleRoles(&claims, lexer.figures)
     observations = claims.map { observation($0, report: report) }
     leftOut = grammar.rejections.map { entry($0, report: report.id) }
+    regulations =
+      RegulationReader(text, normalised, lexer, outline, report: report).regulations
     diagnose(SourceDamage(normalised), claims, place: place)
   }
 
@@ -65,6 +69,7 @@ struct FigureReader {
       let same = claims.indices.filter {
         claims[$0].measures == claims[index].measures && claims[$0].period == claims[index].period
           && isPersons(claims[$0], figures) == isPersons(claims[index], figures)
+          && (claims[$0].counts == "bills") == (claims[index].counts == "bills")
       }
       done.formUnion(same)
       settle(same, &claims, figures)
@@ -236,10 +241,14 @@ struct FigureReader {
       evidence: text.string(range), start: range.lowerBound, end: range.upperBound)
   }
 
-  /// The measure word as it is written, without 余 and 以上.
+  /// The measure word as it is written, without the white space of a broken line.
   private func unit(_ figure: Figure) -> String {
-    MeasureWord.words.first { $0.unit == figure.unit && isWritten($0.word, at: figure.unitStart) }?
-      .word ?? ""
+    let length = MeasureWord.words.first {
+      $0.unit == figure.unit && isWritten($0.word, at: figure.unitStart)
+    }?.word.utf16.count
+    guard let length else { return "" }
+    let places = Int(figure.unitStart)..<(Int(figure.unitStart) + length)
+    return PlainText(places.map { text.scalars[Int(normalised.origins[$0])] }).string
   }
 
   private func isWritten(_ word: String, at start: Int32) -> Bool {

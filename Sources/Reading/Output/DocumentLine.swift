@@ -58,7 +58,8 @@ public enum DocumentLine {
         LocalisedText(zh: #"没有 "text" 字符串"#, en: #"it has no string "text""#), language)
     }
     LineEnds.normalise(&text)
-    let name = value("name").flatMap(scanner.string).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    let name =
+      value("name").flatMap(scanner.string).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let string = String(decoding: text, as: UTF8.self)
     let id = value("id").map { line[$0] } ?? Array("null".utf8)[...]
     let document = ReportReader.read(string, named: name)

@@ -51,7 +51,8 @@ struct RegulationReader {
   private static func legislates(_ name: String, _ level: Level?) -> Bool {
     if name.hasSuffix("自治县") || name.hasSuffix("自治旗") { return true }
     if level == .county { return false }
-    return !(name.hasSuffix("县") || name.hasSuffix("旗")
+    return
+      !(name.hasSuffix("县") || name.hasSuffix("旗")
       || (name.hasSuffix("区") && !name.hasSuffix("自治区")))
   }
 
@@ -129,7 +130,8 @@ struct RegulationReader {
         found.append(
           Candidate(
             title: title, finding: mine, period: own, sentence: number,
-            isByOthers: group.isByOthers, isAmongRegulations: isAmong, hasCue: cue.map { !title.isMarked || $0.start < title.whole.lowerBound } ?? false))
+            isByOthers: group.isByOthers, isAmongRegulations: isAmong,
+            hasCue: cue.map { !title.isMarked || $0.start < title.whole.lowerBound } ?? false))
       }
     }
     return found
@@ -139,9 +141,11 @@ struct RegulationReader {
   private func isCue(_ token: RegulationToken, _ units: UnsafeBufferPointer<UInt16>) -> Bool {
     switch token.meaning {
     case .legislate: return true
-    case .survey: return units[token.start..<token.end].starts(with: Self.legislating)
+    case .survey:
+      return units[token.start..<token.end].starts(with: Self.legislating)
         || units[token.start..<token.end].starts(with: Self.jointly)
-    case .generic: return units[token.start..<token.end].starts(with: Self.local)
+    case .generic:
+      return units[token.start..<token.end].starts(with: Self.local)
         || units[token.start..<token.end].starts(with: Self.regulation)
     default: return false
     }

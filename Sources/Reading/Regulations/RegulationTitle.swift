@@ -308,8 +308,7 @@ struct RegulationSentence {
       switch token.meaning {
       case .part, .adverb, .otherCongress, .government, .intend, .useFirst, .draft,
         .amendmentDraft, .ownPaper:
-        if kind == .rule, token.meaning == .useFirst, starts(token.start, with: Self.implementing)
-        {
+        if kind == .rule, token.meaning == .useFirst, starts(token.start, with: Self.implementing) {
           start = token.start
           break walk
         }
