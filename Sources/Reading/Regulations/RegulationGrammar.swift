@@ -64,9 +64,10 @@ struct RegulationGrammar {
 
   /// What is once said to be planned is so to the sentence's end: 明年制定…,修订….
   private mutating func carryPlan() {
-    var isPlanned = sentence.tokens.first.map {
-      $0.meaning == .plan && $0.start - start <= 4
-    } ?? false
+    var isPlanned =
+      sentence.tokens.first.map {
+        $0.meaning == .plan && $0.start - start <= 4
+      } ?? false
     for index in groups.indices {
       guard case .found(var finding) = groups[index].verdict else { continue }
       isPlanned = isPlanned || finding.isPlanned
@@ -221,7 +222,8 @@ struct RegulationGrammar {
     guard let governing else { return .unsaid }
     switch governing.meaning {
     case .use, .useFirst, .suggest: return .rejected
-    case .hear: return isDraft ? finding(.deliberated, action, group.range, governing, left) : .rejected
+    case .hear:
+      return isDraft ? finding(.deliberated, action, group.range, governing, left) : .rejected
     case .enact, .amend, .repeal, .release:
       if let begin = left.last(where: { $0.meaning == .begin }), begin.end == governing.start,
         governing.meaning != .release
@@ -343,7 +345,9 @@ struct RegulationGrammar {
     _ opening: RegulationToken? = nil
   ) -> Verdict {
     var words = token.start..<token.end
-    if let opening { words = min(opening.start, words.lowerBound)..<max(opening.end, words.upperBound) }
+    if let opening {
+      words = min(opening.start, words.lowerBound)..<max(opening.end, words.upperBound)
+    }
     let isPlanned = left.contains {
       $0.meaning == .plan || $0.meaning == .intend && $0.end == token.start
     }

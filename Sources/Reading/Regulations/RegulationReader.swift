@@ -51,7 +51,8 @@ struct RegulationReader {
   private static func legislates(_ name: String, _ level: Level?) -> Bool {
     if name.hasSuffix("自治县") || name.hasSuffix("自治旗") { return true }
     if level == .county { return false }
-    return !(name.hasSuffix("县") || name.hasSuffix("旗")
+    return
+      !(name.hasSuffix("县") || name.hasSuffix("旗")
       || (name.hasSuffix("区") && !name.hasSuffix("自治区")))
   }
 
@@ -129,7 +130,8 @@ struct RegulationReader {
         found.append(
           Candidate(
             title: title, finding: mine, period: own, sentence: number,
-            isByOthers: group.isByOthers, isAmongRegulations: isAmong, hasCue: cue.map { !title.isMarked || $0.start < title.whole.lowerBound } ?? false))
+            isByOthers: group.isByOthers, isAmongRegulations: isAmong,
+            hasCue: cue.map { !title.isMarked || $0.start < title.whole.lowerBound } ?? false))
       }
     }
     return found
@@ -139,9 +141,11 @@ struct RegulationReader {
   private func isCue(_ token: RegulationToken, _ units: UnsafeBufferPointer<UInt16>) -> Bool {
     switch token.meaning {
     case .legislate: return true
-    case .survey: return units[token.start..<token.end].starts(with: Self.legislating)
+    case .survey:
+      return units[token.start..<token.end].starts(with: Self.legislating)
         || units[token.start..<token.end].starts(with: Self.jointly)
-    case .generic: return units[token.start..<token.end].starts(with: Self.local)
+    case .generic:
+      return units[token.start..<token.end].starts(with: Self.local)
         || units[token.start..<token.end].starts(with: Self.regulation)
     default: return false
     }
@@ -171,9 +175,10 @@ struct RegulationReader {
         }
         return (candidate.hasCue && candidate.title.isMarked) || !sentences.isEmpty
       case .decision:
-        guard !isInternal(units, candidate.title.title), !candidate.isByOthers else {
-          return false
-        }
+        // A decision that is only prepared cannot be told from one on any other matter.
+        guard candidate.finding.stage == .passed, !candidate.isByOthers,
+          !isInternal(units, candidate.title.title)
+        else { return false }
         return sentences.contains(candidate.sentence) || candidate.hasCue
       case .other: return false
       }
@@ -238,7 +243,7 @@ struct RegulationReader {
   private static let china = Array("中国(".utf16)
   private static let party = Array("中国共产党".utf16)
   private static let autonomousRegion = Array("自治区".utf16)
-  /// 省
+  // 省
   private static let province: UInt16 = 0x7701
 
   // MARK: Output
