@@ -43,7 +43,8 @@ import Testing
 
   @Test(arguments: [
     "获省人大常委会批准", "已由常委会会议通过", "于2022年5月1日起施行", "颁布实施", "等3部法规顺利出台",
-    "经省人大常委会批准，已公布", "（草案）经三次审议并表决通过",
+    "经省人大常委会批准，已公布", "经过三次审议，于12月高票通过", "是全省首部这样的法规",
+    "（草案）经三次审议并表决通过",
   ])
   func `words of passing behind a title`(_ words: String) {
     expect("《甲江市湿地保护条例》\(words)。", ["甲江市湿地保护条例 enacted passed 2022"])
@@ -113,7 +114,7 @@ import Testing
       ["社区建设促进条例 enacted passed 2022", "实施家庭教育促进法办法 enacted passed 2022"])
   }
 
-  @Test(arguments: ["推进科技创新条例", "突发事件应对条例", "计划生育条例", "集中供热条例", "立法条例"])
+  @Test(arguments: ["推进科技创新条例", "突发事件应对条例", "计划生育条例", "集中供热条例", "立法条例", "小区配套设施条例"])
   func `a title may begin with or hold a word of the grammar`(_ title: String) {
     expect("制定\(title)。", ["\(title) enacted passed 2022"])
   }
@@ -166,11 +167,18 @@ import Testing
     expect("对租房条例等法规的制定、修订工作开展立法调研。", ["租房条例 enacted surveyed 2022"])
   }
 
+  @Test(arguments: [
+    "制定有利于推动发展的", "出台首部实体法——", "报省人大常委会批准颁布", "适时制定", "推动制定出台",
+  ])
+  func `what stands between a verb and its title does not part them`(_ words: String) {
+    expect("\(words)《甲江市公园条例》。", ["甲江市公园条例 enacted passed 2022"])
+  }
+
   // MARK: What is none
 
   @Test(arguments: [
     "对《甲江市消防条例》贯彻实施情况开展执法检查", "检查消防条例、河道条例实施情况", "开展《甲江市消防条例》执法检查",
-    "听取和审议《甲江市消防条例》执行情况的报告", "宣传《甲江市消防条例》", "召开《甲江市消防条例》颁布实施新闻发布会",
+    "听取和审议《甲江市消防条例》执行情况的报告", "宣传《甲江市消防条例》", "宣传新修订的《甲江市消防条例》", "召开《甲江市消防条例》颁布实施新闻发布会",
     "对《甲江市消防条例》进行立法后评估", "视察消防条例落实情况", "根据《甲江市消防条例》", "建议制定《甲江市消防条例》",
     "办理关于制定《甲江市消防条例》的议案", "以《甲江市消防条例》颁布实施为契机", "《甲江市消防条例》",
   ])
