@@ -168,6 +168,20 @@ struct RegulationGrammar {
           token.meaning == .reading ? .deliberated : .passed, .enacted, group.range, token, left)
       }
     }
+    if case .found(let reading) = verdict, reading.stage == .deliberated,
+      reading.words.lowerBound >= group.range.upperBound,
+      let token = rest.first(where: {
+        $0.start >= reading.words.upperBound
+          && [.pass, .approve, .release].contains($0.meaning)
+      })
+    {
+      // 《…》经三次审议,于12月通过.
+      verdict = finding(.passed, reading.action, group.range, token, left)
+    }
+    if case .unsaid = verdict, let token = right.first(where: { $0.meaning == .first }) {
+      // 《…》是全省首部….
+      verdict = finding(.passed, .enacted, group.range, token, left)
+    }
     groups[index].verdict = verdict
   }
 
@@ -200,7 +214,18 @@ struct RegulationGrammar {
     _ group: Group, _ left: ArraySlice<RegulationToken>, _ right: ArraySlice<RegulationToken>
   ) -> Verdict {
     if left.contains(where: { $0.meaning == .help }) { return .rejected }
-    let governing = left.last(where: isVerb)
+    var governing = left.last(where: isVerb)
+    if let last = left.last, last.meaning == .of, last.end == group.range.lowerBound {
+      // 制定有利于推动发展的《…》: the verb stands before what describes the title; in
+      // 宣传新修订的《…》 the title is only used.
+      if let strong = left.lastIndex(where: { Self.strong.contains($0.meaning) }) {
+        governing = left[strong]
+        let isUsed = left[..<strong].contains {
+          $0.meaning == .use || $0.meaning == .useFirst || $0.meaning == .hear
+        }
+        if isUsed { return .rejected }
+      }
+    }
     if let governing, isOthers(governing, left) || isWished(governing, left) {
       return .rejected
     }
@@ -297,7 +322,9 @@ struct RegulationGrammar {
   ) -> Bool {
     guard governing.meaning != .approve,
       let actor = left.last(where: { $0.meaning == .otherCongress }),
-      actor.end <= governing.start, governing.start - actor.end <= 4
+      actor.end <= governing.start, governing.start - actor.end <= 4,
+      // 报省人大常委会批准颁布: the other congress only approves.
+      !left.contains(where: { $0.meaning == .approve && $0.start >= actor.end })
     else { return false }
     return true
   }

@@ -175,9 +175,10 @@ struct RegulationReader {
         }
         return (candidate.hasCue && candidate.title.isMarked) || !sentences.isEmpty
       case .decision:
-        guard !isInternal(units, candidate.title.title), !candidate.isByOthers else {
-          return false
-        }
+        // A decision that is only prepared cannot be told from one on any other matter.
+        guard candidate.finding.stage == .passed, !candidate.isByOthers,
+          !isInternal(units, candidate.title.title)
+        else { return false }
         return sentences.contains(candidate.sentence) || candidate.hasCue
       case .other: return false
       }
@@ -242,7 +243,7 @@ struct RegulationReader {
   private static let china = Array("中国(".utf16)
   private static let party = Array("中国共产党".utf16)
   private static let autonomousRegion = Array("自治区".utf16)
-  /// 省
+  // 省
   private static let province: UInt16 = 0x7701
 
   // MARK: Output

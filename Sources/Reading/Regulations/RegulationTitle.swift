@@ -48,7 +48,7 @@ enum RegulationMark {
   static let openInner: UInt16 = 0x3008
   static let closeInner: UInt16 = 0x3009
 
-  /// 。 ! ?
+  /// Whether a mark ends a sentence: 。 ! ? or the end of the paragraph.
   static func isFullStop(_ unit: UInt16) -> Bool {
     unit == 0x3002 || unit == 0x21 || unit == 0x3F || unit == NormalisedText.paragraphEnd
   }
@@ -364,11 +364,26 @@ struct RegulationSentence {
     let name = title.lowerBound..<(title.upperBound - 2)
     guard let last = name.last else { return true }
     switch units[last] {
-    case 0x90E8, 0x4EF6, 0x9879, 0x4E2A, 0x7B49, 0x4E9B, 0x8BE5, 0x672C, 0x65B0, 0x6B64, 0x4E24:
-      return true  // 部 件 项 个 等 些 该 本 新 此 两
+    case 0x7B49: return true  // 等
+    case 0x90E8, 0x4EF6, 0x9879, 0x4E2A:  // 部 件 项 个
+      // 3部, 两部, 各项; but 突发事件条例.
+      return name.count == 1 || Self.isNumeral[Int(units[last - 1])]
+    case 0x4E9B, 0x8BE5, 0x672C, 0x65B0, 0x6B64, 0x4E24:  // 些 该 本 新 此 两
+      return name.count <= 2 && kindOfCount(name)
     default: return false
     }
   }
+
+  /// 该, 这些; but not 创新.
+  private func kindOfCount(_ name: Range<Int>) -> Bool {
+    name.count == 1 || units[name.lowerBound] == 0x8FD9 || units[name.lowerBound] == 0x90A3
+  }
+
+  private static let isNumeral: [Bool] = {
+    var isNumeral = [Bool](repeating: false, count: 0x10000)
+    for unit in "0123456789一二三四五六七八九十两几多余数各首百".utf16 { isNumeral[Int(unit)] = true }
+    return isNumeral
+  }()
 
   // MARK: Comparing
 
