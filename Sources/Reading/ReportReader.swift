@@ -1,5 +1,5 @@
-public import Diagnostics
-public import Observations
+import Diagnostics
+import Observations
 
 /// Reads work reports: the one call of the module.
 public enum ReportReader {

@@ -37,7 +37,7 @@ struct FigureReader {
     observations = claims.map { observation($0, report: report) }
     leftOut = grammar.rejections.map { entry($0, report: report.id) }
     regulations =
-      RegulationReader(text, normalised, lexer, outline, report: report).regulations
+      RegulationReader(text, normalised, lexer, outline, report: report, level: level).regulations
     diagnose(SourceDamage(normalised), claims, place: place)
   }
 
