@@ -40,6 +40,8 @@ public struct DataPackageWriter: ~Copyable {
   private var bodies: [Body] = []
   private var knownBodies: Set<BodyKey>
   private var keys: Set<String> = []
+  /// The number that the next report with a taken key gets.
+  private var numbers: [String: Int] = [:]
   private var reports: [Report] = []
   private var changedReports: [String: [String]] = [:]
   private var regulations: [(report: Report, rows: [NamedRegulation])] = []
@@ -239,11 +241,13 @@ public struct DataPackageWriter: ~Copyable {
   // MARK: - Reports
 
   /// A key that neither the package nor this reading has.
-  private func newKey(_ key: String) -> String {
+  private mutating func newKey(_ key: String) -> String {
     func isTaken(_ key: String) -> Bool { keys.contains(key) || there.hasReport(key) }
     guard isTaken(key) else { return key }
-    var number = 2
+    // Thousands of reports with one key would otherwise be counted from 2 each time.
+    var number = numbers[key] ?? 2
     while isTaken("\(key)-\(number)") { number += 1 }
+    numbers[key] = number + 1
     return "\(key)-\(number)"
   }
 

@@ -104,7 +104,7 @@ struct Read: AsyncParsableCommand {
       let reader = ReadFiles(
         paths: paths, package: output, keepsReadings: review != nil, language: language)
       let (summary, readings) = try await reader.run()
-      if let review {
+      if let review, summary.reports > 0 {
         var page = ReviewedPackage(readings: readings)
         let findings = await page.takeDecisions(from: output)
         Console.report(findings, language: language)

@@ -76,10 +76,10 @@ struct ReadFiles {
       file.parts = document.parts
       file.findings = diagnostics + document.findings
       for index in file.reports.indices {
-        let report = file.reports[index].text.string
-        file.texts.append(report)
+        let bytes = file.reports[index].text.utf8
+        file.texts.append(String(decoding: bytes, as: UTF8.self))
         // Here, beside other files, rather than by the writer, one after another.
-        file.reports[index].report.sha256 = sha256([Array(report.utf8)])
+        file.reports[index].report.sha256 = sha256([bytes])
       }
     } catch {
       file.findings = error.diagnostics

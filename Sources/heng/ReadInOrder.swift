@@ -10,6 +10,7 @@ import FoundationEssentials
 ///     way. It is told whether anything is under way, since it may wait only where nothing is.
 ///   - work: What is done with an item, beside others.
 ///   - deliver: Takes the results, one after another.
+/// - Throws: What `next` or `deliver` throws; nothing more is delivered then.
 func inOrder<Item: Sendable, Result: Sendable>(
   next: (_ isUnderWay: Bool) throws -> Item?,
   work: @escaping @Sendable (Item) async -> Result,

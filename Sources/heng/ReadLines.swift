@@ -80,6 +80,7 @@ struct StandardInputLines {
   private(set) var problem: Diagnostic?
   private let longest: Int
   private var buffer: [UInt8] = []
+  private var piece = [UInt8](repeating: 0, count: 1 << 16)
   /// Where the bytes begin that are not handed out yet, and where no line end has been looked for yet.
   private var start = 0
   private var searched = 0
@@ -143,16 +144,11 @@ struct StandardInputLines {
     buffer.removeSubrange(..<start)
     searched -= start
     start = 0
-    let step = 1 << 16
-    let length = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: step))
     var count = 0
     repeat {
-      count = buffer.withUnsafeMutableBytes { bytes in
-        read(STDIN_FILENO, bytes.baseAddress.map { $0 + length }, step)
-      }
+      count = piece.withUnsafeMutableBytes { read(STDIN_FILENO, $0.baseAddress, $0.count) }
     } while count < 0 && errno == EINTR
-    buffer.removeLast(step - max(count, 0))
+    buffer += piece[..<max(count, 0)]
     if count <= 0 { isAtEnd = true }
     if count < 0 {
       let reason = String(cString: strerror(errno))

@@ -48,7 +48,9 @@ import Testing
   /// Runs the command on lines and returns its answers.
   private func read(
     _ input: String, _ arguments: [String] = []
-  ) async throws -> (status: TerminationStatus, lines: [String], answers: [Answer], messages: String) {
+  ) async throws -> (
+    status: TerminationStatus, lines: [String], answers: [Answer], messages: String
+  ) {
     let products = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let result = try await run(
       .path(FilePath(products.appending(path: "heng").path())),
@@ -105,8 +107,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "7", "\"a\\u00e9\\\"\"", "1.50", "-0", "12345678901234567890123", "null", "true", "[1, {\"a\":[]}]",
-    "{\"b\": {}}", "1E+2",
+    "7", "\"a\\u00e9\\\"\"", "1.50", "-0", "12345678901234567890123", "1E+2", "null", "true",
+    "[1, {\"a\":[]}]", "{\"b\": {}}",
   ])
   func `an id of any kind comes back as it was written`(id: String) async throws {
     let outcome = try await read(ReadSample.line(id: id, ReadSample.conference))

@@ -58,8 +58,12 @@ public enum DocumentLine {
         LocalisedText(zh: #"没有 "text" 字符串"#, en: #"it has no string "text""#), language)
     }
     LineEnds.normalise(&text)
+<<<<<<< HEAD
     let name =
       value("name").flatMap(scanner.string).map { String(decoding: $0, as: UTF8.self) } ?? ""
+=======
+    let name = String(decoding: value("name").flatMap(scanner.string) ?? [], as: UTF8.self)
+>>>>>>> 3089c7757620ae2c80c99da60d143ccdcaa24420
     let string = String(decoding: text, as: UTF8.self)
     let id = value("id").map { line[$0] } ?? Array("null".utf8)[...]
     let document = ReportReader.read(string, named: name)
@@ -146,7 +150,7 @@ public enum DocumentLine {
 
   private static func append(_ read: ReadReport, at range: Range<Int>?, to json: inout JSONText) {
     let report = read.report
-    let sha256 = report.sha256.isEmpty ? sha256([Array(read.text.string.utf8)]) : report.sha256
+    let sha256 = report.sha256.isEmpty ? sha256([read.text.utf8]) : report.sha256
     json.openObject()
     json.member("report", report.id)
     append(report.body, report.reportYear, to: &json)
