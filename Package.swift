@@ -86,6 +86,11 @@ let package = Package(
       ],
       swiftSettings: settings),
 
+    // Reads mutated reports without end (.ci/fuzz); no part of what is checked before a change lands.
+    .executableTarget(
+      name: "Fuzzing", dependencies: ["Reading", "Observations", "Diagnostics"],
+      swiftSettings: settings),
+
     .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"], swiftSettings: settings),
     .testTarget(
       name: "ObservationsTests", dependencies: ["Observations", "Diagnostics"],
@@ -93,7 +98,7 @@ let package = Package(
     .testTarget(
       name: "ReadingTests",
       dependencies: [
-        "Reading", "Observations", "Diagnostics",
+        "Reading", "Fuzzing", "Observations", "Diagnostics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

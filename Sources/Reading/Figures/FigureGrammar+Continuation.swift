@@ -5,7 +5,7 @@ extension FigureGrammar {
   /// The measure that a part takes over from the whole before it: 其中,大会提案1660件; 154件,221人次.
   func inherits(
     _ index: Int, phrase: Int, from previous: Resolution, in range: Range<Int>
-  ) -> (measures: [Cue.Measure], isPart: Bool)? {
+  ) -> (measures: [Cue.Measure], isPart: Bool, first: Int?)? {
     guard previous.reason == nil, previous.measures.count == 1 else { return nil }
     let measures = previous.measures[0]
     let unit = figures[Int(tokens[index].payload)].unit
@@ -20,10 +20,10 @@ extension FigureGrammar {
           tokens[head].isAny(Self.lawHeads)
           ? MeasureCues.lawVerbs.flatMap(\.measures)
           : tokens[head].symbols.elements.flatMap { MeasureCues.byHead[Int($0)].map(\.measure) }
-        if measures.allSatisfy({ family.contains($0) }) { return (measures, false) }
+        if measures.allSatisfy({ family.contains($0) }) { return (measures, false, nil) }
       }
       if tokens[head].is(.proposal), measures.allSatisfy({ Self.proposalMeasures.contains($0) }) {
-        return (measures, true)
+        return (measures, true, nil)
       }
     }
     // 其中首批30人次; (其中上下联动开展2项): a part without a head of its own.
@@ -34,7 +34,7 @@ extension FigureGrammar {
         $0.isAny(Self.heads) && !$0.is(.object) || $0.isAny(Self.partVerbs)
       })
     {
-      return (measures, true)
+      return (measures, true, nil)
     }
     // 法规案20件、涉及法规45部: the same in another unit.
     if own.contains(where: { $0.isAny(Self.lawHeads) }),
@@ -42,7 +42,7 @@ extension FigureGrammar {
       previous.figureToken == phrase - 1, speaksOfInvolved(phrase..<index),
       measures.allSatisfy({ MeasureCues.lawVerbs.flatMap(\.measures).contains($0) })
     {
-      return (measures, false)
+      return (measures, false, previous.first)
     }
     // 来信来访154件,221人次: the same in persons.
     if tokens[phrase..<index].allSatisfy({ $0.is(.enumerationComma) }),
@@ -51,7 +51,7 @@ extension FigureGrammar {
       index - 2 == previous.figureToken, unit.isPersons != former.isPersons,
       measures == [.petitions] || measures == [.oaths]
     {
-      return (measures, false)
+      return (measures, false, nil)
     }
     return nil
   }

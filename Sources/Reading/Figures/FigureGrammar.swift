@@ -328,6 +328,7 @@ struct FigureGrammar {
         resolution.measures = [inherited.measures]
         resolution.isPart = inherited.isPart
         if inherited.isPart { resolution.first = beginning(phrase..<index) }
+        if let first = inherited.first { resolution.first = first }
       }
       if !resolution.measures.isEmpty || rightHead == nil { return finish(resolution) }
     }
@@ -373,7 +374,7 @@ struct FigureGrammar {
     if let previous, let inherited = inherits(index, phrase: phrase, from: previous, in: range) {
       resolution.measures = [inherited.measures]
       resolution.isPart = inherited.isPart
-      resolution.first = beginning(phrase..<index)
+      resolution.first = inherited.first ?? beginning(phrase..<index)
       return finish(resolution)
     }
     if let carried, report.kind == .cppcc, isEnd, phraseSymbols.has(.handle),

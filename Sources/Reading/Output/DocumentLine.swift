@@ -58,12 +58,7 @@ public enum DocumentLine {
         LocalisedText(zh: #"没有 "text" 字符串"#, en: #"it has no string "text""#), language)
     }
     LineEnds.normalise(&text)
-<<<<<<< HEAD
-    let name =
-      value("name").flatMap(scanner.string).map { String(decoding: $0, as: UTF8.self) } ?? ""
-=======
     let name = String(decoding: value("name").flatMap(scanner.string) ?? [], as: UTF8.self)
->>>>>>> 3089c7757620ae2c80c99da60d143ccdcaa24420
     let string = String(decoding: text, as: UTF8.self)
     let id = value("id").map { line[$0] } ?? Array("null".utf8)[...]
     let document = ReportReader.read(string, named: name)
