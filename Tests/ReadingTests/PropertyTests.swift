@@ -174,6 +174,8 @@ struct PropertyTests {
   /// What a reader must find in a text, whatever its spaces and characters look like.
   private func figures(_ text: String) -> [String] {
     ReportReader.read(text, named: "report.txt").reports.flatMap { Self.lines($0.observations) }
+      // The measure word is as written: folded here, so that the same figure is the same.
+      .map { String(decoding: NormalisedText(PlainText($0)).units, as: UTF16.self) }
   }
 
   private static func lines(_ observations: [Observation]) -> [String] { observations.map(\.line) }

@@ -96,14 +96,12 @@ extension FigureGrammar {
       .awaitingApproval,
     ])
     var index = first
-    while index > resolution.clauseStart, !tokens[index - 1].is(.figure) {
+    while index > 0, !tokens[index - 1].isAny(Self.clauseMarks), !tokens[index - 1].is(.figure) {
       index -= 1
       if tokens[index].isAny(verbs) { first = index }
       if tokens[first].start - tokens[index].start > 40 { break }
     }
-    let start = tokens[first].start
-    guard first == resolution.figureToken else { return start }
-    return start
+    return tokens[first].start
   }
 
   func evidenceEnd(_ resolution: Resolution) -> Int32 {

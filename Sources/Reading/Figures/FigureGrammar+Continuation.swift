@@ -34,7 +34,7 @@ extension FigureGrammar {
         $0.isAny(Self.heads) && !$0.is(.object) || $0.isAny(Self.partVerbs)
       })
     {
-      return (measures, true, nil)
+      return (measures, true, previous.first >= range.lowerBound ? previous.first : nil)
     }
     // 法规案20件、涉及法规45部: the same in another unit.
     if own.contains(where: { $0.isAny(Self.lawHeads) }),
@@ -51,7 +51,7 @@ extension FigureGrammar {
       index - 2 == previous.figureToken, unit.isPersons != former.isPersons,
       measures == [.petitions] || measures == [.oaths]
     {
-      return (measures, false, nil)
+      return (measures, false, previous.first)
     }
     return nil
   }

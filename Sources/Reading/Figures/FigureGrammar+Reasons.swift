@@ -78,7 +78,8 @@ extension FigureGrammar {
     if resolution.context.has(.result) { return .result }
     if isByOther(resolution) { return .otherBody }
     if let head = resolution.heads.first {
-      if tokens[head].is(.object) || tokens[head].is(.department) { return .insideOneActivity }
+      let inner = SymbolSet([.object, .department, .suggestionWord])
+      if tokens[head].isAny(inner) { return .insideOneActivity }
       return tokens[head].isAny(Self.activityHeads.union(Self.lawHeads))
         ? .notUnderstood : .notAMeasure
     }

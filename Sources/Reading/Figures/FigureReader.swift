@@ -55,6 +55,13 @@ struct FigureReader {
       }
       if !isRepeated { kept.append(claim) }
     }
+    // Departments count only where no topics or occasions stand (counting rules §2).
+    let evaluates = kept.contains {
+      $0.measures == [.workEvaluations] && $0.counts != "departments"
+    }
+    if evaluates {
+      kept.removeAll { $0.measures == [.workEvaluations] && $0.counts == "departments" }
+    }
     return kept
   }
 

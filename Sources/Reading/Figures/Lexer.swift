@@ -409,7 +409,12 @@ private struct Numeral {
     }
     let whole = fraction * multiplier
     if whole % scale != 0 { isUnclear = true }
-    value = value * multiplier + whole / scale
+    let (product, isTooLarge) = value.multipliedReportingOverflow(by: multiplier)
+    guard !isTooLarge, product <= Self.greatest else {
+      isUnclear = true
+      return
+    }
+    value = product + whole / scale
   }
 
   /// Whether exactly three digits follow.
@@ -429,18 +434,19 @@ private struct Numeral {
     var digits = 0
     var run = 0
     var positional = 0
+    var isTooLarge = false
     while index < units.count {
       let unit = units[index]
       if let value = Self.digit(unit) {
         // 一百零五: a zero only holds a place.
         if digit > 0 || digit == 0 && section == 0 && total == 0 { run += 1 }
-        positional = positional * 10 + value
-        digit = value
         digits += 1
-        if digits > 12 { break }
+        if digits <= 12 { positional = positional * 10 + value }
+        digit = value
       } else if let power = Self.power(unit) {
         if power == 10_000 {
-          total = (total + section + max(digit, 0)) * power
+          let sum = total + section + max(digit, 0)
+          if sum > Self.greatest / power { isTooLarge = true } else { total = sum * power }
           section = 0
         } else {
           section += (digit < 0 ? 1 : digit) * power
@@ -466,8 +472,11 @@ private struct Numeral {
       value = total + section + max(digit, 0)
       if run > 0 { isUnclear = true }
     }
-    if value == 0 { isUnclear = true }
+    if value == 0 || isTooLarge || digits > 12 { isUnclear = true }
   }
+
+  /// More than this no work report counts.
+  private static let greatest = 1_000_000_000_000
 
   private static func digit(_ unit: UInt16) -> Int? {
     switch unit {

@@ -179,7 +179,8 @@ enum MeasureCues {
       also: [.inspection, .visit, .survey, .evaluation, .check, .supervision],
       unless: [.train], .persons),
     Cue(
-      .deputiesInOversight, [.inspection, .visit, .survey], nearby: [.deputy], .persons),
+      .deputiesInOversight, [.inspection, .visit, .survey, .supervision], nearby: [.deputy],
+      .persons),
     Cue(.deputiesTrained, [.deputy], with: [.train], .persons),
     Cue(.deputiesTrained, [.train], nearby: [.deputy], .persons),
     Cue(.contactStations, [.station], unless: [.spotlight], .things),

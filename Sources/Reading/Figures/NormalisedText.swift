@@ -54,7 +54,7 @@ struct NormalisedText {
       switch scalars[index].value {
       case 0x61...0x7A: break
       case 0xE0...0xFC, 0x100...0x1DC: hasAccent = true
-      case 0x29: return index - start > 1 && hasAccent ? index + 1 : nil
+      case 0x29, 0xFF09: return index - start > 1 && hasAccent ? index + 1 : nil
       default: return nil
       }
       index += 1
@@ -131,8 +131,8 @@ struct NormalisedText {
     for value in [0xA0, 0xAD, 0x3000, 0xFEFF, 0x2028, 0x2029] { form[value] = 0 }
     for value in 0x2000...0x200F { form[value] = 0 }
     for value in 0x7F..<0xA0 { form[value] = 0 }
-    for value in 0xFF01...0xFF5E { form[value] = UInt16(value - 0xFEE0) }
     for value in 0x41...0x5A { form[value] = UInt16(value + 0x20) }
+    for value in 0xFF01...0xFF5E { form[value] = form[value - 0xFEE0] }
     form[0xFF0E] = 0x2E
     // A dot of a foreign keyboard in place of a Chinese one.
     form[0xFF61] = 0x3002

@@ -72,7 +72,9 @@ struct Outline {
           section = change
           isPlanByHeading = change.isPlan
         }
-      } else if !section.isPlan, opensPlan(tokens[start..<end], from: from, isLate: from > half) {
+      } else if !section.isPlan, !isDated(text.units, tokens[start..<end].prefix(3)),
+        opensPlan(tokens[start..<end], from: from, isLate: from > half)
+      {
         section = Period(from: report.year + 1, to: report.year + 1, isPlan: true)
       } else if section.isPlan, !isPlanByHeading, opensAccount(tokens[start..<end]) {
         section = report.span == .term ? termly : yearly
@@ -147,11 +149,10 @@ struct Outline {
 
   /// Whether a paragraph begins to speak of what is to be done: 2023年是, 明年是, 今后五年.
   private func opensPlan(_ tokens: ArraySlice<Token>, from: Int, isLate: Bool) -> Bool {
-    guard isLate else { return false }
     for token in tokens.prefix(3) where Int(token.start) - from <= 6 {
       if token.is(.yearNumber), Int(token.payload) > report.year { return true }
-      if token.is(.nextYear) { return true }
-      if token.is(.thisYear), Int(token.start) - from <= 2 { return true }
+      if token.is(.nextYear), isLate { return true }
+      if token.is(.thisYear), isLate, Int(token.start) - from <= 2 { return true }
     }
     return false
   }
