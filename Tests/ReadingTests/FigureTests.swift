@@ -59,7 +59,7 @@ struct FigureTests {
   @Test func `evidence keeps the report's own characters`() throws {
     let report = try read("聽取和審議專項工作報告 １４ 項。")
     #expect(report.observations.map(\.evidence) == ["聽取和審議專項工作報告 １４ 項"])
-    #expect(report.observations.map(\.unit) == ["项"])
+    #expect(report.observations.map(\.unit) == ["項"])
   }
 
   @Test func `a figure's key is the report's, the number's place, the measures and the class`()

@@ -5,14 +5,10 @@ enum Misread {
   /// Reports of `Fixtures/reports`.
   static let fixtures: Set<String> = [
     "change-of-term",
-    "classes",
-    "deputies",
-    "law-sent-for-approval",
     "oaths",
     "plans-among-the-account",
     "subsets",
     "topics-before-departments",
-    "traditional-characters",
     "two-units",
   ]
 
