@@ -17,7 +17,6 @@ enum Misread {
     "（Ａ）：",
     "项（xiàng）目",
     "开展视察时提出5条建议。",
-    "明年的主要工作",
     "words of total",
     "doubled words",
     "plans after a paragraph",
