@@ -12,7 +12,8 @@ extension FigureGrammar {
       if token.isAny(Self.heads) || token.isAny(Self.verbHeads) {
         return station(beside: candidate, from: phrase) ?? candidate
       }
-      guard token.isAny(Self.fillers) else { return nil }
+      // What stands in brackets inside a word says nothing: 联络站(点)228个.
+      guard token.isAny(Self.fillers) || token.symbols.isEmpty else { return nil }
       position = token.start
       candidate -= 1
     }
@@ -40,7 +41,7 @@ extension FigureGrammar {
     return range.allSatisfy { Self.fillerUnits.contains(units[Int($0)]) }
   }
 
-  static let fillerUnits = Set("工作活动事项情况等了近约超过逾将总计共人员达到实数大小议政".utf16)
+  static let fillerUnits = Set("工作活动事项情况等了近约超过逾将总计共人员达到实数大小议政()点站室".utf16)
 
   /// The head that a figure stands before: the last one of the noun phrase behind it.
   func headOnRight(_ index: Int, to end: Int) -> (head: Int, end: Int)? {
@@ -56,6 +57,14 @@ extension FigureGrammar {
         figures[Int(tokens[index].payload)].unit == .unit
       {
         break
+      }
+      if token.isAny(Self.foreignHeads), tokens[candidate - 1].is(.under),
+        tokens[candidate - 1].end == token.start
+      {
+        // 30件由委员督办的建议: who does it is not counted.
+        position = token.end
+        candidate += 1
+        continue
       }
       if token.isAny(Self.heads) {
         // 4个项目的报告: the number counts what stands next to it, not what that belongs to.

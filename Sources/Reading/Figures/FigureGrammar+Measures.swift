@@ -16,6 +16,8 @@ extension FigureGrammar {
           && (cue.nearby.isEmpty || cue.nearby.meets(resolution.nearby))
           && !cue.unless.meets(resolution.context) && !found.contains(cue.measure)
           && (cue.measure != .suggestions || isFormal(head))
+          && (cue.measure != .appointments || !resolution.isBefore
+            || resolution.left.has(.appointment))
         {
           found.append(cue.measure)
         }
@@ -86,6 +88,13 @@ extension FigureGrammar {
         tokens[verb + 1].start == tokens[verb].end
       {
         return []
+      }
+      // 审查批准设区市制定的法规36件、修改的法规12件: the relative clauses share the verb before them.
+      if tokens[verb + 1].is(.ofParticle), tokens[verb + 1].start == tokens[verb].end,
+        report.level != .prefecture, report.level != .county,
+        tokens[resolution.clauseStart..<verb].contains(where: { $0.is(.approve) })
+      {
+        return [.lawsApproved]
       }
       var chain = [verb]
       var current = verb

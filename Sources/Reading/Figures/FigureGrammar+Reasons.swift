@@ -159,8 +159,12 @@ extension FigureGrammar {
   func isObject(_ index: Int, from start: Int) -> Bool {
     guard index > start else { return false }
     let previous = tokens[index - 1]
-    return tokens[index].start - previous.end <= 4
-      && previous.isAny(SymbolSet([.under, .theme, .receive, .file, .and, .enumerationComma]))
+    guard tokens[index].start - previous.end <= 4 else { return false }
+    if previous.isAny(SymbolSet([.under, .theme, .receive, .file])) { return true }
+    // 向省人大和市委: an enumeration of those that are spoken to.
+    let actors = others.union(SymbolSet([.partyCommittee, .government, .under, .closeQuote]))
+    return (previous.is(.and) || previous.is(.enumerationComma)) && index - 2 >= start
+      && tokens[index - 2].isAny(actors)
   }
 
   /// Whether a word of what is to be done stands before a figure in its sentence.

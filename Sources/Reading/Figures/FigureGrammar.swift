@@ -10,6 +10,7 @@ struct Mark: Sendable {
   static let recess = Mark("闭会")
   static let package = Mark("打包")
   static let involved = Mark("涉及")
+  static let work = Mark("工作")
   /// What is picked out.
   static let selected = [Mark("重点"), Mark("重要"), Mark("督办")]
   /// What makes reports those of plans and budgets.
@@ -214,6 +215,16 @@ struct FigureGrammar {
       || rejections.last?.figure != Int(tokens[index].payload)
   }
 
+  /// Whether a mark stands in the few characters behind a place of the text.
+  func says(_ mark: Mark, from start: Int, length: Int) -> Bool {
+    let wanted = mark.units
+    let end = min(units.count, start + length)
+    guard end - start >= wanted.count else { return false }
+    return (start...(end - wanted.count)).contains { place in
+      wanted.indices.allSatisfy { units[place + $0] == wanted[$0] }
+    }
+  }
+
   /// Whether a mark stands between a place of the text and a token.
   func says(_ mark: Mark, from start: Int, to token: Int) -> Bool {
     let end = Int(token < tokens.count ? tokens[token].start : Int32(units.count))
@@ -339,7 +350,9 @@ struct FigureGrammar {
       if tokens[(index + 1)..<rightHead.head].contains(where: { $0.is(.urge) }) {
         before.context.add(.supervise)  // 30件由委员督办的代表建议
       }
-      if figures[Int(tokens[index].payload)].unit.isPersons {
+      if figures[Int(tokens[index].payload)].unit.isPersons
+        || sharesPredicate(rightHead.end, in: range)
+      {
         // 32名代表、15名公民列席会议: the predicate is shared.
         before.context.formUnion(before.clause)
       }
@@ -360,10 +373,17 @@ struct FigureGrammar {
       }
       return finish(before)
     }
+    if !isEnd, let topic = topics(index, right: right) {
+      resolution.measures = [[topic]]
+      resolution.isBefore = true
+      resolution.last =
+        tokens[index..<end].lastIndex {
+          $0.isAny(SymbolSet([.satisfaction, .evaluation, .inquiry]))
+        } ?? index
+      return finish(resolution)
+    }
     // Nothing in the phrase itself: the head of what stands before (修改33件次, 其中…8件, 5次39人).
-    if let previous, !previous.heads.isEmpty, phrase == index, index > range.lowerBound,
-      previous.figureToken == index - 1, tokens[index - 1].end == tokens[index].start
-    {
+    if let previous, !previous.heads.isEmpty, follows(index, previous) {
       resolution.heads = previous.heads
       resolution.isBefore = previous.isBefore
       resolution.context = previous.context
@@ -397,6 +417,33 @@ struct FigureGrammar {
       match(&resolution)
     }
     return finish(resolution)
+  }
+
+  /// Whether another number follows that the same predicate speaks of: 6部法律、3部法规的实施情况.
+  private func sharesPredicate(_ index: Int, in range: Range<Int>) -> Bool {
+    guard index + 1 < range.upperBound else { return false }
+    return (tokens[index].is(.enumerationComma) || tokens[index].is(.and))
+      && tokens[index + 1].is(.figure)
+  }
+
+  /// 对8项工作进行满意度测评: the topics of a vote, an evaluation or an inquiry.
+  private func topics(_ index: Int, right: SymbolSet) -> Cue.Measure? {
+    let figure = figures[Int(tokens[index].payload)]
+    guard report.kind == .npc, figure.unit == .item,
+      says(.work, from: Int(figure.end), length: 6)
+    else { return nil }
+    if right.has(.satisfaction) { return .satisfactionVotes }
+    if right.has(.evaluation) { return .workEvaluations }
+    if right.has(.inquiry) { return .specialInquiries }
+    return nil
+  }
+
+  /// Whether a figure stands right behind another: 5次39人; 3期、450人次.
+  private func follows(_ index: Int, _ previous: Resolution) -> Bool {
+    if previous.figureToken == index - 1 { return tokens[index - 1].end == tokens[index].start }
+    return previous.figureToken == index - 2 && tokens[index - 1].is(.enumerationComma)
+      && tokens[index - 1].end == tokens[index].start
+      && tokens[index - 1].start == tokens[index - 2].end
   }
 
   /// The first token of a phrase that is no mark.

@@ -118,6 +118,7 @@ struct Lexer {
           break
         }
         if tokens[close].is(.closeBracket) {
+          for inner in index..<close { tokens[inner].symbols = SymbolSet(rawValue: 0) }
           tokens[index].symbols = SymbolSet(rawValue: 0)
           tokens[close].symbols = SymbolSet(rawValue: 0)
           break

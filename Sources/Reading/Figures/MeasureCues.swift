@@ -139,7 +139,7 @@ enum MeasureCues {
     Cue(.decisions, [.decision], unless: [.amend, .repeal], .documents),
     Cue(.decisions, [.topic], with: [.decide], .documents),
     Cue(.reviewOpinions, [.reviewOpinion], unless: [.satisfaction], .documents),
-    Cue(.appointments, [.appointment], .persons),
+    Cue(.appointments, [.appointment], unless: [.oath], .persons),
     Cue(.appointments, [.official], with: [.appointment], .persons),
     Cue(.oaths, [.oath], .any),
     Cue(.oaths, [.official], with: [.oath], unless: [.appointment], .persons),
@@ -200,7 +200,7 @@ enum MeasureCues {
     Cue(.proposalsKey, [.proposal], with: [.supervise], .documents, .cppcc),
     Cue(.consultations, [.consultation], .activities, .cppcc),
     Cue(.consultations, [.law, .draft], with: [.consultation], .documents, .cppcc),
-    Cue(.democraticSupervision, [.supervision], .activities, .cppcc),
+    Cue(.democraticSupervision, [.supervision], unless: [.takePart], .activities, .cppcc),
     Cue(.opinionsReceived, [.publicOpinion], with: [.collect, .receive], .documents, .cppcc),
     Cue(
       .opinionsSubmitted, [.publicOpinion], with: [.submit], unless: [.collect, .receive],
