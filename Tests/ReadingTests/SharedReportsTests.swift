@@ -8,15 +8,15 @@ import Testing
 /// How well published reports are read, so that it does not get worse unseen.
 ///
 /// A figure that was read is right where its measures, value and years are those that people noted in
-/// the same report. The reports of which the text must stay unseen count in the sum alone.
+/// the same report. All of them count in one sum.
 @Suite(.enabled(if: RealReports.areThere, "no ../shared beside the project"))
 struct SharedReportsTests {
   /// What the scores must not fall below.
   enum Least {
-    static let coreF1 = 0.97
+    static let coreF1 = 0.985
     static let bounds = 0.95
     static let units = 0.95
-    static let roles = 0.85
+    static let roles = 0.95
   }
 
   /// The measures that comparisons use most.

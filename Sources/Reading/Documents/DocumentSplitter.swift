@@ -420,7 +420,9 @@ struct DocumentSplitter {
     var parts: [DocumentPart] = []
     let own = range.lowerBound..<max(end, range.lowerBound + 1)
     let body = lengthAfterHead(start, own)
-    if start.kind == .report, body < Self.leastBodyLength {
+    // A short text under the heading is a report where it holds a sentence; entries of a list do not.
+    let hasSentence = own.contains { $0 > (start.title ?? own.lowerBound) && endsSentence($0) }
+    if start.kind == .report, body < Self.leastBodyLength, !hasSentence {
       parts.append(part(.other, own, heading: start.title, reason: Self.headingAloneReason))
     } else {
       parts.append(part(start.kind, own, heading: start.title))
@@ -496,9 +498,12 @@ struct DocumentSplitter {
     if cues.contains(.closing), hasSalutation { return .speech }
     let organs: Cues = [.congress, .conference, .standingCommittee]
     if hasSalutation || hasAccount, !cues.isDisjoint(with: organs), cues.contains(.activity),
-      length >= 200
+      length >= 20
     {
       return .report
+    }
+    if range.prefix(3).contains(where: { line($0).length <= 40 && line($0).cues.contains(.speech) }) {
+      return .speech
     }
     return .other
   }

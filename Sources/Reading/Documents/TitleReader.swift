@@ -29,7 +29,7 @@ struct TitleReader {
   private static let concerning = Phrases("关于")
   private static let reportEnds = Phrases("报告", "报告书")
   private static let speechEnds = Phrases("讲话", "致辞", "致词", "开幕词", "闭幕词", "主持词", "演讲", "贺词")
-  private static let speechOccasions = Phrases("会上", "会的", "闭幕", "开幕", "会议", "大会")
+  private static let speechOccasions = Phrases("会上", "闭会", "开会", "会时", "会的", "闭幕", "开幕", "会议", "大会")
   private static let planEnds = Phrases(
     "工作要点", "工作计划", "立法计划", "监督计划", "规划", "规划纲要", "实施方案", "工作方案", "议题计划", "工作安排", "协商计划",
     "监督工作计划", "要点")

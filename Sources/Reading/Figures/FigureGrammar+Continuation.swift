@@ -58,7 +58,7 @@ extension FigureGrammar {
 
   static let partVerbs = SymbolSet([
     .result, .handle, .file, .submit, .collect, .review, .enact, .amend, .repeal, .pass, .approve,
-    .urge, .supervise, .award,
+    .urge, .supervise, .notCounted,
   ])
 
   /// Whether 涉及 stands in a phrase.

@@ -50,6 +50,11 @@ extension FigureGrammar {
     var candidate = index + 1
     while candidate < end {
       let token = tokens[candidate]
+      if token.is(.enumerationComma), let last = head, shares(candidate, after: last, to: end) {
+        position = token.end
+        candidate += 1
+        continue
+      }
       if token.is(.figure) || token.is(.enumerationComma) { break }
       if token.start - position > 26 { break }
       // 三个自治旗地方性法规: 个 counts what stands next to it.
@@ -91,6 +96,16 @@ extension FigureGrammar {
       candidate += 1
     }
     return head.map { ($0, candidate) }
+  }
+
+  /// Whether an enumeration goes on with another head of the same number: 36次视察、检查和调研.
+  func shares(_ mark: Int, after head: Int, to end: Int) -> Bool {
+    guard tokens[head].isAny(Self.activityHeads), mark + 1 < end,
+      tokens[mark + 1].isAny(Self.activityHeads), tokens[head].end == tokens[mark].start,
+      tokens[mark + 1].start - tokens[mark].end <= 2
+    else { return false }
+    // 12项调研、执法检查3次: the next number has its own.
+    return mark + 2 >= end || !tokens[mark + 2].is(.figure)
   }
 
   /// Whether a verb only describes the noun behind it: 10件督办的建议.
@@ -151,7 +166,7 @@ extension FigureGrammar {
     var current = head
     while candidate > resolution.figureToken {
       var other = candidate
-      let hasMark = tokens[other].is(.and)
+      let hasMark = tokens[other].is(.and) || tokens[other].is(.enumerationComma)
       if hasMark { other -= 1 }
       guard other > resolution.figureToken, tokens[other].isAny(Self.activityHeads),
         tokens[head].isAny(Self.activityHeads), tokens[current].start - tokens[candidate].end <= 2,

@@ -12,7 +12,7 @@ extension FigureGrammar {
       resolution.reason = .otherBody
     } else if isForEach(resolution) {
       resolution.reason = .insideOneActivity
-    } else if resolution.clause.has(.award) || isResult(resolution) {
+    } else if resolution.clause.has(.notCounted) || isResult(resolution) {
       resolution.reason = .result
     } else if resolution.isBefore, isInsideTitle(resolution) || isVerb(resolution) {
       resolution.reason = .insideOneActivity

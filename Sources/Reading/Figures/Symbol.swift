@@ -39,7 +39,7 @@ enum Symbol: UInt8, CaseIterable {
 
   // When and how.
   case plan, planHeading, pastHeading, annual, term, sinceTerm, nextYear, thisYear
-  case result, award, awaitingApproval
+  case result, notCounted, awaitingApproval
 
   // Marks.
   case comma, enumerationComma, semicolon, colon, fullStop, openBracket, closeBracket
