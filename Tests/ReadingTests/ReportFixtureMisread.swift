@@ -4,8 +4,7 @@ import Testing
 enum Misread {
   /// Reports of `Fixtures/reports`.
   static let fixtures: Set<String> = [
-    "key-suggestions",
-    "number-before-joint-measures",
+    "number-before-joint-measures"
   ]
 
   /// Arguments of other tests, and for tests without arguments their subject.
