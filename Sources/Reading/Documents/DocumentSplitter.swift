@@ -502,7 +502,8 @@ struct DocumentSplitter {
     {
       return .report
     }
-    if range.prefix(3).contains(where: { line($0).length <= 40 && line($0).cues.contains(.speech) }) {
+    if range.prefix(3).contains(where: { line($0).length <= 40 && line($0).cues.contains(.speech) })
+    {
       return .speech
     }
     return .other

@@ -47,13 +47,17 @@ struct FigureReader {
   private static func distinct(
     _ claims: [FigureGrammar.Claim], _ figures: [Figure]
   ) -> [FigureGrammar.Claim] {
-    var kept: [FigureGrammar.Claim] = []
-    for claim in claims {
-      let isRepeated = kept.contains {
-        $0.measures == claim.measures && $0.period == claim.period
-          && figures[$0.figure].value == figures[claim.figure].value
-      }
-      if !isRepeated { kept.append(claim) }
+    struct Key: Hashable {
+      var measures: [Cue.Measure]
+      var period: Outline.Period
+      var value: Int
+    }
+    var seen: Set<Key> = []
+    var kept = claims.filter { claim in
+      seen.insert(
+        Key(
+          measures: claim.measures, period: claim.period, value: figures[claim.figure].value)
+      ).inserted
     }
     // Departments count only where no topics or occasions stand (counting rules §2).
     let evaluates = kept.contains {
@@ -71,19 +75,25 @@ struct FigureReader {
   private static func settleRoles(
     _ claims: inout [FigureGrammar.Claim], _ figures: [Figure]
   ) {
-    var done = Set<Int>()
-    for index in claims.indices where !done.contains(index) {
-      let same = claims.indices.filter {
-        claims[$0].measures == claims[index].measures && claims[$0].period == claims[index].period
-          && isPersons(claims[$0], figures) == isPersons(claims[index], figures)
-          && (claims[$0].counts == "bills") == (claims[index].counts == "bills")
-      }
-      done.formUnion(same)
-      settle(same, &claims, figures)
+    struct Group: Hashable {
+      var measures: [Cue.Measure]
+      var period: Outline.Period
+      var isPersons: Bool
+      var isBills: Bool
     }
+    var groups: [Group: [Int]] = [:]
+    var order: [Group] = []
+    for (index, claim) in claims.enumerated() {
+      let group = Group(
+        measures: claim.measures, period: claim.period, isPersons: isPersons(claim),
+        isBills: claim.counts == "bills")
+      if groups[group] == nil { order.append(group) }
+      groups[group, default: []].append(index)
+    }
+    for group in order { settle(groups[group] ?? [], &claims, figures) }
   }
 
-  private static func isPersons(_ claim: FigureGrammar.Claim, _ figures: [Figure]) -> Bool {
+  private static func isPersons(_ claim: FigureGrammar.Claim) -> Bool {
     claim.counts == "persons" || claim.counts == "person_times"
   }
 
@@ -103,7 +113,8 @@ struct FigureReader {
       beside.append(index)
     }
     if beside.count > 1 {
-      for index in same { claims[index].role = beside.contains(index) ? .component : .subset }
+      let components = Set(beside)
+      for index in same { claims[index].role = components.contains(index) ? .component : .subset }
       return
     }
     // A later figure that is greater is the whole.

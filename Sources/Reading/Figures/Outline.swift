@@ -6,7 +6,7 @@ import Observations
 /// (counting rules §§2, 5).
 struct Outline {
   /// The years that a figure covers, or that it is a plan.
-  struct Period: Equatable {
+  struct Period: Hashable {
     var from: Int?
     var to: Int?
     var isPlan = false
