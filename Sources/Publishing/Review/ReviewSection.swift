@@ -179,11 +179,12 @@ struct ReviewSection {
     var list: Markup = "<dl class=\"fields\">"
     for (index, field) in reading.fields.enumerated() {
       let mark = marks.first { $0.kind == .field && $0.index == index }
+      let shown = words.value(field.value, ofField: field.field)
       let value: Markup =
         if let mark {
-          "<a href=\"#s\(position)-\(mark.range.lowerBound)\" data-k=\"\(index + 1)\">\(field.value)</a>"
+          "<a href=\"#s\(position)-\(mark.range.lowerBound)\" data-k=\"\(index + 1)\">\(shown)</a>"
         } else {
-          "\(field.value)"
+          "\(shown)"
         }
       list += """
         <div><dt>\(words.name(ofField: field.field))</dt><dd>\(value) \

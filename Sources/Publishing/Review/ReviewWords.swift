@@ -153,6 +153,20 @@ struct ReviewWords {
     }
   }
 
+  /// The value of a field of a report or body, in words where the file carries an identifier.
+  func value(_ value: String, ofField field: String) -> String {
+    switch (field, value) {
+    case ("kind", "npc"): text("人大常委会", "people's congress")
+    case ("kind", "cppcc"): text("政协常委会", "consultative conference")
+    case ("level", "province"): text("省级", "province")
+    case ("level", "prefecture"): text("地级", "prefecture")
+    case ("level", "county"): text("县级", "county")
+    case ("span", "year"): text("一年", "a year")
+    case ("span", "term"): text("一届", "a term")
+    default: value
+    }
+  }
+
   /// Where a field comes from, in words.
   func name(of origin: FieldEvidence.Origin) -> String {
     switch origin {

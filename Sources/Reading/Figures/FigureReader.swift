@@ -211,7 +211,10 @@ struct FigureReader {
 
   private static func distinctWords(_ words: [String]) -> String {
     var seen: [String] = []
-    for word in words where !seen.contains(word) { seen.append(word) }
+    for word in words.map({ $0.last == ":" ? String($0.dropLast()) : $0 })
+    where !seen.contains(word) {
+      seen.append(word)
+    }
     return seen.prefix(3).map { Diagnostic.quoted($0) }.joined(separator: " ")
   }
 
