@@ -59,7 +59,8 @@ struct Outline {
     var isPlanByHeading = false
     var start = 0
     var paragraph = 0
-    let half = Int32(text.units.count / 2)
+    let half = text.units.count / 2
+    let third = text.units.count / 3
     while start < tokens.count {
       var end = start
       while end < tokens.count, !tokens[end].is(.paragraphEnd) { end += 1 }
@@ -67,7 +68,8 @@ struct Outline {
       let to = end < tokens.count ? Int(tokens[end].start) : text.units.count
       if to - from <= 45, isHeading(tokens[start..<end], length: to - from) {
         if !isDated(text.units, tokens[start..<end]),
-          let change = sectionChange(tokens[start..<end], units: text.units[from..<to])
+          let change = sectionChange(
+            tokens[start..<end], units: text.units[from..<to], from: from, isLate: from > third)
         {
           section = change
           isPlanByHeading = change.isPlan
@@ -111,7 +113,9 @@ struct Outline {
   }
 
   /// The section that a heading opens; nothing where it only divides one.
-  private func sectionChange(_ tokens: ArraySlice<Token>, units: ArraySlice<UInt16>) -> Period? {
+  private func sectionChange(
+    _ tokens: ArraySlice<Token>, units: ArraySlice<UInt16>, from: Int, isLate: Bool
+  ) -> Period? {
     var symbols = SymbolSet(rawValue: 0)
     var year: Int?
     for token in tokens {
@@ -124,14 +128,21 @@ struct Outline {
     if years.count == 2, years[0] < years[1], years[1] <= report.year, isPast {
       return Period(from: years[0], to: years[1])
     }
-    let isPlan = symbols.has(.planHeading) || symbols.has(.nextYear)
+    // 完成年度目标任务 speaks of what was done, though its words are those of plans.
+    let isWhole = units.count <= 16 && tokens.last?.isAny(SymbolSet([.planHeading])) == true
+    let opensWithNextYear = tokens.prefix(2).contains {
+      $0.is(.nextYear) && Int($0.start) - Int(from) <= 6
+    }
+    let isPlan =
+      isWhole && isLate || opensWithNextYear || symbols.has(.nextYear) && symbols.has(.planHeading)
     if let year, year > report.year, !isPast {
       return Period(from: year, to: year, isPlan: true)
     }
-    if symbols.has(.nextYear), !isPast {
+    if symbols.has(.nextYear), isPlan, !isPast {
       return Period(from: report.year + 1, to: report.year + 1, isPlan: true)
     }
-    if isPast || year.map({ $0 <= report.year }) == true {
+    let isOfYear = year.map { $0 <= report.year } == true && speaksOfWork(units)
+    if isPast || isOfYear {
       if year == report.year, symbols.has(.term) { return yearly }
       if symbols.has(.term)
         || (isPast && report.span == .term && !symbols.has(.annual) && year == nil)
@@ -141,10 +152,15 @@ struct Outline {
       if year != nil || symbols.has(.annual) || isPast { return yearly }
     }
     // 主要任务, 工作安排: a plan, where the heading stands for itself.
-    if isPlan, !symbols.has(.annual), units.count <= 24 {
+    if isPlan, !symbols.has(.annual) {
       return Period(from: report.year + 1, to: report.year + 1, isPlan: true)
     }
     return nil
+  }
+
+  /// Whether 工作 stands in a heading.
+  private func speaksOfWork(_ units: ArraySlice<UInt16>) -> Bool {
+    zip(units, units.dropFirst()).contains { $0 == 0x5DE5 && $1 == 0x4F5C }
   }
 
   /// Whether a paragraph begins to speak of what is to be done: 2023年是, 明年是, 今后五年.
