@@ -8,7 +8,7 @@ extension FigureGrammar {
     let figure = Int(tokens[index].payload)
     var period = sentences[sentence].period(at: index)
     // A stock is of the report's year, whatever the report sums (counting rules §3).
-    if resolution.measures.contains([.contactStations]) {
+    if resolution.measures.contains([.contactStations]) || resolution.measures == [[.deputies]] {
       period = Outline.Period(from: report.year, to: report.year, isPlan: period.isPlan)
     }
     if period.isPlan || isPlanned(index, from: sentences[sentence].tokens.lowerBound) {
@@ -36,7 +36,9 @@ extension FigureGrammar {
         role: .headline, start: evidenceStart(resolution), end: evidenceEnd(resolution),
         sentence: sentence, isLimited: isLimited,
         isPart: resolution.isPart || resolution.left.has(.among),
-        isBetweenSessions: speaksOfRecess(resolution),
+        unit: figures[figure].unit,
+        head: resolution.heads.first.map { Int(tokens[$0].start)..<Int(tokens[$0].end) } ?? 0..<0,
+        isHandled: isHandled(resolution), isBetweenSessions: speaksOfRecess(resolution),
         isSelected: resolution.left.meets(SymbolSet([.supervise, .keySuggestion, .keyProposal]))
           || selects(resolution), isBeside: resolution.isBeside,
         clause: resolution.clauseStart, isBracketed: isBracketed)
@@ -52,6 +54,10 @@ extension FigureGrammar {
       return true
     }
     if subject(of: resolution)?.has(.otherActor) == true { return true }
+    // 主任会议听取汇报12次: one organ of the body.
+    if tokens[resolution.clauseStart].is(.chairMeeting), resolution.clauseStart < resolution.first {
+      return true
+    }
     // 主任会议视察: the visits of one organ.
     guard let first = resolution.heads.map({ $0 }).min(), first > resolution.clauseStart,
       tokens[first].isAny(Self.fusedHeads), tokens[first - 1].is(.chairMeeting)
@@ -62,6 +68,18 @@ extension FigureGrammar {
   /// Whether 闭会 stands before the number.
   func speaksOfRecess(_ resolution: Resolution) -> Bool {
     says(.recess, from: Int(tokens[resolution.clauseStart].start) - 4, to: resolution.figureToken)
+  }
+
+  /// Whether 办理 or 办复, and not 收到, stands between the figure before and this one.
+  func isHandled(_ resolution: Resolution) -> Bool {
+    var index = resolution.figureToken - 1
+    var isHandled = false
+    while index >= resolution.clauseStart, !partsPhrase(index) {
+      if tokens[index].is(.receive) { return false }
+      if tokens[index].is(.handle) { isHandled = true }
+      index -= 1
+    }
+    return isHandled
   }
 
   /// Whether 打包 stands before the number.

@@ -13,7 +13,10 @@ extension FigureGrammar {
         return station(beside: candidate, from: phrase) ?? candidate
       }
       // What stands in brackets inside a word says nothing: 联络站(点)228个.
-      guard token.isAny(Self.fillers) || token.symbols.isEmpty else { return nil }
+      // 编发《社情民意信息》86期
+      let isTitle =
+        token.is(.closeTitle) && candidate > phrase && tokens[candidate - 1].is(.publicOpinion)
+      guard token.isAny(Self.fillers) || token.symbols.isEmpty || isTitle else { return nil }
       position = token.start
       candidate -= 1
     }

@@ -109,7 +109,7 @@ extension FigureGrammar {
       }
       // 批准成都市制定、修改的法规: what another made is approved.
       if chain.allSatisfy({ !tokens[$0].is(.approve) }),
-        (start..<current).contains(where: { tokens[$0].is(.approve) })
+        (max(start, resolution.clauseStart)..<current).contains(where: { tokens[$0].is(.approve) })
       {
         return [.lawsApproved]
       }

@@ -40,6 +40,12 @@ struct FigureGrammar {
     var isLimited: Bool
     /// Whether it is said to be a part of what stands before it: 其中.
     var isPart: Bool
+    /// The measure word.
+    var unit: MeasureWord
+    /// The head that it counts, as a range of the normalised text; empty where it is not said.
+    var head: Range<Int>
+    /// Whether it counts what was handled, not what was received.
+    var isHandled: Bool
     /// Whether it counts what came between the sessions: 闭会期间提出建议8件.
     var isBetweenSessions: Bool
     /// Whether it counts what was picked out: 督办重要信访案件27件.

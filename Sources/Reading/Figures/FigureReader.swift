@@ -33,7 +33,7 @@ struct FigureReader {
     outline = Outline(lexer, of: normalised, report: context)
     grammar = FigureGrammar(normalised, lexer, outline, report: context)
     var claims = Self.distinct(grammar.claims, lexer.figures)
-    Self.settleRoles(&claims, lexer.figures)
+    Self.settleRoles(&claims, lexer.figures, normalised.units)
     observations = claims.map { observation($0, report: report) }
     leftOut = grammar.rejections.map { entry($0, report: report.id) }
     regulations =
@@ -73,7 +73,7 @@ struct FigureReader {
 
   /// Tells headlines, components and subsets apart (counting rules §1).
   private static func settleRoles(
-    _ claims: inout [FigureGrammar.Claim], _ figures: [Figure]
+    _ claims: inout [FigureGrammar.Claim], _ figures: [Figure], _ units: [UInt16]
   ) {
     struct Group: Hashable {
       var measures: [Cue.Measure]
@@ -90,7 +90,7 @@ struct FigureReader {
       if groups[group] == nil { order.append(group) }
       groups[group, default: []].append(index)
     }
-    for group in order { settle(groups[group] ?? [], &claims, figures) }
+    for group in order { settle(groups[group] ?? [], &claims, figures, units) }
   }
 
   private static func isPersons(_ claim: FigureGrammar.Claim) -> Bool {
@@ -98,7 +98,7 @@ struct FigureReader {
   }
 
   private static func settle(
-    _ same: [Int], _ claims: inout [FigureGrammar.Claim], _ figures: [Figure]
+    _ same: [Int], _ claims: inout [FigureGrammar.Claim], _ figures: [Figure], _ units: [UInt16]
   ) {
     func value(_ index: Int) -> Int { figures[claims[index].figure].value }
     let free = same.filter { !claims[$0].isLimited }
@@ -109,7 +109,9 @@ struct FigureReader {
     // Figures side by side in one clause are components, where no headline stands before them.
     var beside = [headline]
     for index in free
-    where index > headline && stands(claims[index], beside: claims[beside[beside.count - 1]]) {
+    where index > headline
+      && stands(claims[index], beside: claims[beside[beside.count - 1]], in: units)
+    {
       beside.append(index)
     }
     if beside.count > 1 {
@@ -122,6 +124,14 @@ struct FigureReader {
       figures[claims[greatest].figure].unit == figures[claims[headline].figure].unit
     {
       headline = greatest
+    }
+    // Of suggestions received and handled, those handled are the headline (counting rules §3).
+    if claims[headline].measures == [.suggestions], !claims[headline].isHandled,
+      let handled = free.first(where: {
+        $0 != headline && claims[$0].isHandled && claims[$0].sentence == claims[headline].sentence
+      })
+    {
+      headline = handled
     }
     let others = same.filter { $0 != headline }
     for index in others { claims[index].role = .subset }
@@ -137,19 +147,24 @@ struct FigureReader {
   /// Whether a figure stands beside another of its measure, so that both make a whole that is not
   /// stated: 专项工作报告79件、计划预算报告25件; 大会提案950件,平时提案24件.
   private static func stands(
-    _ claim: FigureGrammar.Claim, beside former: FigureGrammar.Claim
+    _ claim: FigureGrammar.Claim, beside former: FigureGrammar.Claim, in units: [UInt16]
   ) -> Bool {
     guard claim.sentence == former.sentence, !claim.isBracketed, !claim.isPart else { return false }
     if claim.clause == former.clause { return true }
     if claim.isBetweenSessions != former.isBetweenSessions { return true }
-    let parted: Set<Cue.Measure> = [
-      .reportsHeard, .petitions, .lawsApproved, .contactStations, .proposalsReceived,
-      .proposalsFiled, .appointments,
-    ]
-    return claim.figure == former.figure + 1 && !claim.isSelected
-      && claim.measures.allSatisfy(parted.contains)
-      && (claim.measures != [.reportsHeard] || claim.counts != former.counts)
+    let alone: Set<Cue.Measure> = [.suggestions, .motions, .suggestionsKey, .proposalsKey]
+    guard claim.figure == former.figure + 1, !claim.isSelected, claim.head != former.head,
+      !claim.measures.contains(where: alone.contains),
+      claim.unit == former.unit || claim.measures == [.petitions]
+    else { return false }
+    if claim.measures == [.reportsHeard] { return claim.counts != former.counts }
+    return units[claim.head] != units[former.head] || claim.measures.allSatisfy(parted.contains)
   }
+
+  /// Measures whose figures in neighbouring clauses part a whole, even by the same word.
+  private static let parted: Set<Cue.Measure> = [
+    .petitions, .lawsApproved, .contactStations, .proposalsReceived, .proposalsFiled, .appointments,
+  ]
 
   private static func sentences(
     of indices: [Int], _ claims: [FigureGrammar.Claim]

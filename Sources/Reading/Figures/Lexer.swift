@@ -45,7 +45,8 @@ enum MeasureWord: UInt8, CaseIterable {
 
   /// The words, the longest first where one begins another.
   static let words: [(word: String, unit: MeasureWord)] = [
-    ("件次", .itemTime), ("件(次)", .itemTime), ("批次", .batchTime), ("人次", .personTime),
+    ("件次", .itemTime), ("件(次)", .itemTime), ("批次", .batchTime), ("批(次)", .batchTime),
+    ("人次", .personTime),
     ("人(次)", .personTime), ("人/次", .personTime), ("名次", .personTime),
     ("场次", .showTime), ("场(次)", .showTime), ("项次", .item), ("部次", .part), ("条次", .strip),
     ("次", .time), ("件", .piece), ("部", .part), ("项", .item), ("个", .unit), ("人", .person),
