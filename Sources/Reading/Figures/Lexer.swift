@@ -81,12 +81,13 @@ struct Lexer {
   /// Reads the words and numbers of a text, the longest word at each place.
   init(_ text: NormalisedText) {
     tokens.reserveCapacity(text.units.count / 2)
+    let trie = WordTrie.lexicon
+    let kinds = Self.kinds
     text.units.withUnsafeBufferPointer { units in
-      let trie = WordTrie.lexicon
       var index = 0
       while index < units.count {
         let unit = units[index]
-        let kind = Self.kinds[Int(unit)]
+        let kind = kinds[Int(unit)]
         if kind == 0 {
           index += 1
           continue
@@ -509,17 +510,22 @@ private struct Numeral {
 struct WordTrie: Sendable {
   /// What each word means.
   private(set) var meanings: [SymbolSet] = []
-  /// The root's transitions, by unit.
-  private var roots: [Int32]
-  /// Open-addressed transitions of all other nodes: node and unit to the next node.
-  private var keys: [UInt64]
-  private var targets: [Int32]
-  private let mask: UInt64
+  /// The words of one unit, by unit; -1 for none.
+  private var singles: [Int16]
+  /// A bit for each unit that is a word itself.
+  private var singleBits: [UInt64]
   /// A bit for the hash of each word's first two units: most places begin no longer word, and this says
   /// so from 8 kB that stay in the processor's nearest cache.
   private var pairs: [UInt64]
+  /// Open-addressed transitions, each in one place of memory: from node and unit (the upper 40 bits) to
+  /// the next node (22 bits), whether a word ends there, and whether a longer one goes on.
+  private var transitions: [UInt64]
+  private let shift: UInt64
   /// The word that ends at each node, or -1.
   private var ends: [Int32]
+
+  private static let isWord: UInt64 = 1
+  private static let goesOn: UInt64 = 2
 
   static let lexicon = WordTrie(Lexicon.words + Lexicon.placed)
 
@@ -539,49 +545,48 @@ struct WordTrie: Sendable {
         dictionary[word, default: SymbolSet(rawValue: 0)].add(symbol)
       }
     }
+    // Words that begin alike share their nodes, so that half of the places or more stay free.
     let size = order.reduce(0) { $0 + $1.count }
-    var capacity = 1024
-    while capacity < size * 3 { capacity *= 2 }
-    mask = UInt64(capacity - 1)
-    keys = [UInt64](repeating: .max, count: capacity)
-    targets = [Int32](repeating: -1, count: capacity)
-    roots = [Int32](repeating: -1, count: 0x10000)
-    ends = [-1]
+    var bits: UInt64 = 10
+    while 1 << bits < size { bits += 1 }
+    shift = 64 - bits
+    transitions = [UInt64](repeating: 0, count: 1 << Int(bits))
+    singles = [Int16](repeating: -1, count: 0x10000)
+    singleBits = [UInt64](repeating: 0, count: 1024)
     pairs = [UInt64](repeating: 0, count: 1024)
+    ends = [-1]
     for word in order {
-      if word.count > 1 {
-        let bit = Self.pairBit(word[0], word[1])
-        pairs[bit >> 6] |= 1 << UInt64(bit & 63)
-      }
-      var node = 0
-      for (depth, unit) in word.enumerated() {
-        if depth == 0 {
-          if roots[Int(unit)] < 0 {
-            roots[Int(unit)] = Int32(ends.count)
-            ends.append(-1)
-          }
-          node = Int(roots[Int(unit)])
-        } else {
-          let key = UInt64(node) << 16 | UInt64(unit)
-          var slot = Self.hash(key) & mask
-          while keys[Int(slot)] != .max, keys[Int(slot)] != key { slot = (slot + 1) & mask }
-          if keys[Int(slot)] == .max {
-            keys[Int(slot)] = key
-            targets[Int(slot)] = Int32(ends.count)
-            ends.append(-1)
-          }
-          node = Int(targets[Int(slot)])
-        }
-      }
-      ends[node] = Int32(meanings.count)
+      add(word, value: meanings.count)
       meanings.append(dictionary[word] ?? SymbolSet(rawValue: 0))
     }
   }
 
-  private static func hash(_ key: UInt64) -> UInt64 {
-    let product = key &* 0x9E37_79B9_7F4A_7C15
-    return product >> 32
+  private mutating func add(_ word: [UInt16], value: Int) {
+    let first = word[0]
+    guard word.count > 1 else {
+      singles[Int(first)] = Int16(value)
+      singleBits[Int(first >> 6)] |= 1 << UInt64(first & 63)
+      return
+    }
+    let bit = Self.pairBit(first, word[1])
+    pairs[bit >> 6] |= 1 << UInt64(bit & 63)
+    var node = Self.root(first)
+    for (depth, unit) in word.enumerated().dropFirst() {
+      let slot = slot(node << 16 | UInt64(unit))
+      if transitions[slot] == 0 {
+        transitions[slot] = (node << 16 | UInt64(unit)) << 24 | UInt64(ends.count) << 2
+        ends.append(-1)
+      }
+      let isLast = depth == word.count - 1
+      transitions[slot] |= isLast ? Self.isWord : Self.goesOn
+      node = transitions[slot] >> 2 & 0x3F_FFFF
+    }
+    ends[Int(node)] = Int32(value)
   }
+
+  /// The node of a first unit, beyond those that are numbered.
+  @inline(__always)
+  private static func root(_ unit: UInt16) -> UInt64 { 0x80_0000 | UInt64(unit) }
 
   @inline(__always)
   private static func pairBit(_ first: UInt16, _ second: UInt16) -> Int {
@@ -589,38 +594,46 @@ struct WordTrie: Sendable {
     return Int(mixed >> 16)
   }
 
+  /// Where the transition of a node and unit stands, or would stand.
+  @inline(__always)
+  private func slot(_ key: UInt64) -> Int {
+    var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    while transitions[slot] != 0, transitions[slot] >> 24 != key {
+      slot = (slot + 1) & (transitions.count - 1)
+    }
+    return slot
+  }
+
   /// The longest word that begins at a place; length 0 where none does.
+  @inline(__always)
   func longest(_ units: UnsafeBufferPointer<UInt16>, at start: Int) -> (length: Int, value: Int) {
-    var node = roots[Int(units[start])]
-    var best = (length: 0, value: -1)
+    let first = units[start]
+    if start + 1 < units.count {
+      let bit = Self.pairBit(first, units[start + 1])
+      if pairs[bit >> 6] & (1 << UInt64(bit & 63)) != 0 {
+        let word = longer(units, at: start)
+        if word.length > 0 { return word }
+      }
+    }
+    guard singleBits[Int(first >> 6)] & (1 << UInt64(first & 63)) != 0 else { return (0, -1) }
+    return (1, Int(singles[Int(first)]))
+  }
+
+  /// The longest word of two units or more.
+  private func longer(
+    _ units: UnsafeBufferPointer<UInt16>, at start: Int
+  ) -> (length: Int, value: Int) {
+    var node = Self.root(units[start])
+    var best = (length: 0, node: 0)
     var index = start + 1
-    if node >= 0, index < units.count {
-      let bit = Self.pairBit(units[start], units[index])
-      if pairs[bit >> 6] & (1 << UInt64(bit & 63)) == 0 {
-        let end = ends[Int(node)]
-        return end >= 0 ? (1, Int(end)) : best
-      }
-    }
-    while node >= 0 {
-      let end = ends[Int(node)]
-      if end >= 0 { best = (index - start, Int(end)) }
-      guard index < units.count else { break }
-      let key = UInt64(node) << 16 | UInt64(units[index])
-      var slot = Self.hash(key) & mask
-      while true {
-        let found = keys[Int(slot)]
-        if found == key {
-          node = targets[Int(slot)]
-          break
-        }
-        if found == .max {
-          node = -1
-          break
-        }
-        slot = (slot + 1) & mask
-      }
+    while index < units.count {
+      let transition = transitions[slot(node << 16 | UInt64(units[index]))]
+      if transition == 0 { break }
+      node = transition >> 2 & 0x3F_FFFF
       index += 1
+      if transition & Self.isWord != 0 { best = (index - start, Int(node)) }
+      if transition & Self.goesOn == 0 { break }
     }
-    return best
+    return best.length > 0 ? (best.length, Int(ends[best.node])) : (0, -1)
   }
 }
