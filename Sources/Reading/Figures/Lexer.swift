@@ -82,25 +82,20 @@ struct Lexer {
   init(_ text: NormalisedText) {
     tokens.reserveCapacity(text.units.count / 2)
     let trie = WordTrie.lexicon
-    let kinds = Self.kinds
+    let numbers = Self.numbers
     text.units.withUnsafeBufferPointer { units in
       var index = 0
       while index < units.count {
-        let unit = units[index]
-        let kind = kinds[Int(unit)]
-        if kind == 0 {
-          index += 1
-          continue
-        }
-        let word = kind & 1 != 0 ? trie.longest(units, at: index) : (length: 0, value: -1)
-        if word.length >= 2 || (word.length == 1 && kind & 2 == 0) {
+        let word = trie.longest(units, at: index)
+        // A numeral that is a word itself is a number.
+        if word.length < 2, numbers.contains(units[index]) {
+          index = readNumber(units, at: index)
+        } else if word.length > 0 {
           tokens.append(
             Token(
               symbols: trie.meanings[word.value], start: Int32(index),
               end: Int32(index + word.length)))
           index += word.length
-        } else if kind & 2 != 0 {
-          index = readNumber(units, at: index)
         } else {
           index += 1
         }
@@ -128,17 +123,8 @@ struct Lexer {
     }
   }
 
-  /// For each unit: 1 can begin a word, 2 can begin a number.
-  private static let kinds: [UInt8] = {
-    var kinds = [UInt8](repeating: 0, count: 0x10000)
-    for (_, words) in Lexicon.words + Lexicon.placed {
-      for word in WordTrie.split(words) { kinds[Int(word[0])] |= 1 }
-    }
-    for digit in 0x30...0x39 { kinds[digit] |= 2 }
-    for numeral in "零〇一二三四五六七八九十百千两数几".utf16 { kinds[Int(numeral)] |= 2 }
-    kinds[Int(ordinalMark)] |= 2
-    return kinds
-  }()
+  /// What can begin a number.
+  private static let numbers = UnitSet("0123456789零〇一二三四五六七八九十百千两数几第".utf16)
 
   /// The mark of an ordinal, 第.
   private static let ordinalMark: UInt16 = 0x7B2C
@@ -506,17 +492,37 @@ private struct Numeral {
   }
 }
 
+/// A set of units, as a bit for each: 8 kB that stay in the processor's nearest cache.
+struct UnitSet: Sendable {
+  private var bits = [UInt64](repeating: 0, count: 1024)
+
+  /// Makes a set of units.
+  init(_ units: some Sequence<UInt16> = []) {
+    for unit in units { insert(unit) }
+  }
+
+  @inline(__always)
+  func contains(_ unit: UInt16) -> Bool { bits[Int(unit >> 6)] & (1 << UInt64(unit & 63)) != 0 }
+
+  mutating func insert(_ unit: UInt16) { bits[Int(unit >> 6)] |= 1 << UInt64(unit & 63) }
+
+  /// What stands for two units that follow one another; other pairs can have the same.
+  @inline(__always)
+  static func pair(_ first: UInt16, _ second: UInt16) -> UInt16 {
+    UInt16(truncatingIfNeeded: ((UInt32(first) << 16 | UInt32(second)) &* 0x9E37_79B1) >> 16)
+  }
+}
+
 /// Words by their units; each carries what it means.
 struct WordTrie: Sendable {
   /// What each word means.
   private(set) var meanings: [SymbolSet] = []
   /// The words of one unit, by unit; -1 for none.
   private var singles: [Int16]
-  /// A bit for each unit that is a word itself.
-  private var singleBits: [UInt64]
-  /// A bit for the hash of each word's first two units: most places begin no longer word, and this says
-  /// so from 8 kB that stay in the processor's nearest cache.
-  private var pairs: [UInt64]
+  /// The units that are words themselves.
+  private var singleUnits = UnitSet()
+  /// The pairs of units that begin longer words; at most places none does.
+  private var pairs = UnitSet()
   /// Open-addressed transitions, each in one place of memory: from node and unit (the upper 40 bits) to
   /// the next node (22 bits), whether a word ends there, and whether a longer one goes on.
   private var transitions: [UInt64]
@@ -552,8 +558,6 @@ struct WordTrie: Sendable {
     shift = 64 - bits
     transitions = [UInt64](repeating: 0, count: 1 << Int(bits))
     singles = [Int16](repeating: -1, count: 0x10000)
-    singleBits = [UInt64](repeating: 0, count: 1024)
-    pairs = [UInt64](repeating: 0, count: 1024)
     ends = [-1]
     for word in order {
       add(word, value: meanings.count)
@@ -565,11 +569,10 @@ struct WordTrie: Sendable {
     let first = word[0]
     guard word.count > 1 else {
       singles[Int(first)] = Int16(value)
-      singleBits[Int(first >> 6)] |= 1 << UInt64(first & 63)
+      singleUnits.insert(first)
       return
     }
-    let bit = Self.pairBit(first, word[1])
-    pairs[bit >> 6] |= 1 << UInt64(bit & 63)
+    pairs.insert(UnitSet.pair(first, word[1]))
     var node = Self.root(first)
     for (depth, unit) in word.enumerated().dropFirst() {
       let slot = slot(node << 16 | UInt64(unit))
@@ -588,12 +591,6 @@ struct WordTrie: Sendable {
   @inline(__always)
   private static func root(_ unit: UInt16) -> UInt64 { 0x80_0000 | UInt64(unit) }
 
-  @inline(__always)
-  private static func pairBit(_ first: UInt16, _ second: UInt16) -> Int {
-    let mixed = (UInt32(first) << 16 | UInt32(second)) &* 0x9E37_79B1
-    return Int(mixed >> 16)
-  }
-
   /// Where the transition of a node and unit stands, or would stand.
   @inline(__always)
   private func slot(_ key: UInt64) -> Int {
@@ -608,15 +605,11 @@ struct WordTrie: Sendable {
   @inline(__always)
   func longest(_ units: UnsafeBufferPointer<UInt16>, at start: Int) -> (length: Int, value: Int) {
     let first = units[start]
-    if start + 1 < units.count {
-      let bit = Self.pairBit(first, units[start + 1])
-      if pairs[bit >> 6] & (1 << UInt64(bit & 63)) != 0 {
-        let word = longer(units, at: start)
-        if word.length > 0 { return word }
-      }
+    if start + 1 < units.count, pairs.contains(UnitSet.pair(first, units[start + 1])) {
+      let word = longer(units, at: start)
+      if word.length > 0 { return word }
     }
-    guard singleBits[Int(first >> 6)] & (1 << UInt64(first & 63)) != 0 else { return (0, -1) }
-    return (1, Int(singles[Int(first)]))
+    return singleUnits.contains(first) ? (1, Int(singles[Int(first)])) : (0, -1)
   }
 
   /// The longest word of two units or more.
