@@ -33,15 +33,23 @@ struct SourceDamage {
 
   /// The pairs of units that begin an advertising word.
   private static let beginnings = UnitSet(advertising.map { UnitSet.pair($0[0], $0[1]) })
+  /// The units that are worth a second look; most are none.
+  private static let suspects = UnitSet(
+    advertising.map { $0[0] } + [colon, 0xFFFD] + Array(0xE000...0xF8FF))
   private static let colon: UInt16 = 0x3A
 
   /// Finds what no report says, in one pass.
   private mutating func findForeignWords(_ units: UnsafeBufferPointer<UInt16>) {
     let beginnings = Self.beginnings
+    let suspects = Self.suspects
     var colons: [Int] = []
     var index = 0
     while index < units.count {
       let unit = units[index]
+      guard suspects.contains(unit) else {
+        index += 1
+        continue
+      }
       if unit >= 0xE000, unit <= 0xF8FF || unit == 0xFFFD {
         places.append(index..<(index + 1))
       } else if unit == Self.colon {
