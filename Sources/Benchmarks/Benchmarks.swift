@@ -9,7 +9,8 @@ import SystemPackage
 
 /// Measures the main jobs and prints a row for each: `name<TAB>median of the runs<TAB>unit`.
 ///
-/// `Benchmarks HENG` also starts the command HENG, for the time from a cold start to a written picture.
+/// `Benchmarks REPORTS HENG` reads the report texts of the folder REPORTS, and starts the command HENG for
+/// the time from a cold start to a written picture and that of reading many files.
 @main
 enum Benchmarks {
   static func main() async throws {
@@ -17,19 +18,32 @@ enum Benchmarks {
       .appending(path: "heng-benchmark-\(ProcessInfo.processInfo.processIdentifier)").path()
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    if CommandLine.arguments.dropFirst().first == "--one-chart" {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    switch arguments.first {
+    case "--one-chart":
       try await oneChart(in: folder)
       return
+    case "--reading" where arguments.count > 1:
+      try reading(arguments[1], megabytes: arguments.count > 2 ? Int(arguments[2]) ?? 200 : 200)
+      return
+    default: break
     }
     try await charts(in: folder)
-    let alone = try await run(
-      .path(FilePath(CommandLine.arguments[0])), arguments: ["--one-chart"],
-      output: .string(limit: 4096), error: .discarded)
-    print(alone.standardOutput, terminator: "")
-    if CommandLine.arguments.count > 1 {
-      try await coldStart(CommandLine.arguments[1], in: folder)
-    }
+    try await alone(["--one-chart"])
+    if arguments.count > 1 { try await coldStart(arguments[1], in: folder) }
     try await loading(in: folder)
+    if let reports = arguments.first {
+      try await alone(["--reading", reports])
+      if arguments.count > 1 { try await readingFiles(arguments[1], from: reports, in: folder) }
+    }
+  }
+
+  /// Measures in a process of its own, whose memory is nothing else's.
+  static func alone(_ arguments: [String]) async throws {
+    let result = try await run(
+      .path(FilePath(CommandLine.arguments[0])), arguments: Arguments(arguments),
+      output: .string(limit: 4096), error: .discarded)
+    print(result.standardOutput, terminator: "")
   }
 
   /// Thirty bodies with made-up counts, the chart that every peer draws too.

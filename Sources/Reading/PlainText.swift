@@ -30,8 +30,9 @@ public struct PlainText: Sendable, Equatable {
   ///
   /// By hand, since the standard library's view of them takes three times as long.
   private static func decoded(_ utf8: UnsafeBufferPointer<UInt8>) -> [Unicode.Scalar] {
-    [Unicode.Scalar](unsafeUninitializedCapacity: utf8.count) { scalars, count in
+    [Unicode.Scalar](unsafeUninitializedCapacity: utf8.count) { scalars, written in
       var index = 0
+      var count = 0
       while index < utf8.count {
         let first = UInt32(utf8[index])
         let value: UInt32
@@ -56,6 +57,7 @@ public struct PlainText: Sendable, Equatable {
         scalars.initializeElement(at: count, to: Unicode.Scalar(value) ?? "\u{FFFD}")
         count += 1
       }
+      written = count
     }
   }
 
@@ -96,13 +98,15 @@ public struct PlainText: Sendable, Equatable {
 
   /// The lines, in order, without their ends; an empty text has none.
   public var lines: [Range<Int>] {
-    var lines: [Range<Int>] = []
-    var start = 0
-    for index in scalars.indices where scalars[index] == "\n" {
-      lines.append(start..<index)
-      start = index + 1
+    scalars.withUnsafeBufferPointer { scalars in
+      var lines: [Range<Int>] = []
+      var start = 0
+      for index in scalars.indices where scalars[index] == "\n" {
+        lines.append(start..<index)
+        start = index + 1
+      }
+      if start < scalars.count { lines.append(start..<scalars.count) }
+      return lines
     }
-    if start < scalars.count { lines.append(start..<scalars.count) }
-    return lines
   }
 }

@@ -18,7 +18,8 @@ public enum ReportReader {
   public static func read(_ text: String, named name: String) -> ReadDocument {
     let plain = PlainText(text)
     var document = ReadDocument()
-    document.parts = Documents.parts(of: plain)
+    let lines = FoldedLines(plain)
+    document.parts = Documents.parts(of: plain, lines)
     let reports = document.parts.filter { $0.kind == .report }
     var texts: [PlainText] = []
     var headers: [ReportHeader] = []
@@ -27,18 +28,25 @@ public enum ReportReader {
       texts.append(
         part.range == 0..<plain.scalars.count ? plain : PlainText(plain.scalars[part.range]))
     }
-    for text in texts {
-      headers.append(ReportHeader.read(text, fileName: name, yearOfCollection: nil))
+    for (text, part) in zip(texts, reports) {
+      headers.append(
+        ReportHeader.read(
+          text, lines.part(part.range), fileName: name, yearOfCollection: nil))
     }
     if texts.count > 1, headers.contains(where: { $0.reportYear == nil }) {
       let year = commonestYear(headers)
       for index in headers.indices where headers[index].reportYear == nil {
-        headers[index] = ReportHeader.read(texts[index], fileName: name, yearOfCollection: year)
+        headers[index] = ReportHeader.read(
+          texts[index], lines.part(reports[index].range), fileName: name, yearOfCollection: year)
       }
     }
     var keys: [String: Int] = [:]
+    var line = 1
+    var place = 0
     for (index, (text, header)) in zip(texts, headers).enumerated() {
-      let line = 1 + lineCount(before: reports[index].range.lowerBound, in: plain)
+      let start = reports[index].range.lowerBound
+      line += lineEnds(in: place..<max(place, start), of: plain)
+      place = max(place, start)
       document.diagnostics += header.diagnostics
       guard let body = header.body, let year = header.reportYear else { continue }
       let key = "\(body.name)-\(body.kind.rawValue)-\(year)"
@@ -72,8 +80,10 @@ public enum ReportReader {
     return read
   }
 
-  private static func lineCount(before end: Int, in text: PlainText) -> Int {
-    text.scalars[..<end].count { $0 == "\n" }
+  private static func lineEnds(in range: Range<Int>, of text: PlainText) -> Int {
+    text.scalars.withUnsafeBufferPointer { scalars in
+      range.reduce(0) { scalars[$1] == "\n" ? $0 + 1 : $0 }
+    }
   }
 
   /// The commonest report year of a collection; the earliest of several.

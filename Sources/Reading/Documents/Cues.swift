@@ -170,54 +170,75 @@ struct CueTable: Sendable {
   /// One table is enough, since the words are fixed.
   static let shared = CueTable()
 
-  /// One word without its first scalar.
+  /// One word: where its units stand in ``units``.
   private struct Entry {
-    var rest: [Unicode.Scalar]
+    var range: Range<Int>
     var cue: Cues
   }
 
-  /// For each scalar of the basic plane, the bucket of the words that begin with it; 0 for none.
-  private let buckets: [UInt16]
-  private let entries: [[Entry]]
+  /// What two units begin a word; at most places none do.
+  private var pairs = UnitSet()
+  /// The units that are words themselves.
+  private var singles = UnitSet()
+  /// For each unit, where the words that begin with it are in ``entries``.
+  private var buckets: [UInt16: Range<Int>] = [:]
+  private var entries: [Entry] = []
+  private var units: [UInt16] = []
 
   private init() {
-    var buckets = [UInt16](repeating: 0, count: 0x1_0000)
-    var entries: [[Entry]] = [[]]
-    for (cue, words) in Cues.words {
-      for word in words {
-        let scalars = Array(word.unicodeScalars)
-        guard let first = scalars.first, first.value < 0x1_0000 else { continue }
-        if buckets[Int(first.value)] == 0 {
-          buckets[Int(first.value)] = UInt16(entries.count)
-          entries.append([])
+    var words: [UInt16: [(word: [UInt16], cue: Cues)]] = [:]
+    for (cue, list) in Cues.words {
+      for word in list.map({ Array($0.utf16) }) {
+        if word.count == 1 {
+          singles.insert(word[0])
+        } else {
+          pairs.insert(UnitSet.pair(word[0], word[1]))
         }
-        entries[Int(buckets[Int(first.value)])].append(
-          Entry(rest: Array(scalars.dropFirst()), cue: cue))
+        words[word[0], default: []].append((word, cue))
       }
     }
-    self.buckets = buckets
-    self.entries = entries
+    for (first, list) in words {
+      let start = entries.count
+      for (word, cue) in list {
+        entries.append(Entry(range: units.count..<(units.count + word.count), cue: cue))
+        units += word
+      }
+      buckets[first] = start..<entries.count
+    }
   }
 
-  /// The cues of the words that stand in a slice.
-  func cues(in slice: ArraySlice<Unicode.Scalar>) -> Cues {
+  /// The cues of the words that stand in scalars.
+  func cues(in scalars: UnsafeBufferPointer<Unicode.Scalar>) -> Cues {
     var found: Cues = []
-    for index in slice.indices {
-      let value = Int(slice[index].value)
-      guard value < 0x1_0000 else { continue }
-      let bucket = buckets[value]
-      guard bucket != 0 else { continue }
-      for entry in entries[Int(bucket)] where !found.contains(entry.cue) {
-        let start = index + 1
-        guard slice.endIndex - start >= entry.rest.count else { continue }
-        var isSame = true
-        for (step, scalar) in entry.rest.enumerated() where slice[start + step] != scalar {
-          isSame = false
-          break
-        }
-        if isSame { found.insert(entry.cue) }
+    for index in scalars.indices {
+      guard scalars[index].value < 0x1_0000 else { continue }
+      let unit = UInt16(truncatingIfNeeded: scalars[index].value)
+      let next = index + 1 < scalars.count ? scalars[index + 1].value : 0
+      if pairs.contains(UnitSet.pair(unit, UInt16(truncatingIfNeeded: next)))
+        || singles.contains(unit)
+      {
+        add(to: &found, from: index, unit, in: scalars)
       }
     }
     return found
+  }
+
+  private func add(
+    to found: inout Cues, from index: Int, _ first: UInt16,
+    in scalars: UnsafeBufferPointer<Unicode.Scalar>
+  ) {
+    for entry in entries[buckets[first] ?? 0..<0]
+    where !found.contains(entry.cue) && entry.range.count <= scalars.count - index {
+      var place = index
+      var isSame = true
+      for unit in units[entry.range] {
+        if scalars[place].value != unit {
+          isSame = false
+          break
+        }
+        place += 1
+      }
+      if isSame { found.insert(entry.cue) }
+    }
   }
 }

@@ -7,9 +7,8 @@ struct DocumentSplitter {
   private let titles: [DocumentTitle?]
 
   /// Reads the lines of a document.
-  init(_ text: PlainText) {
+  init(_ text: PlainText, _ lines: FoldedLines) {
     self.text = text
-    let lines = FoldedLines(text)
     self.lines = lines
     let reader = TitleReader(lines)
     titles = lines.lines.indices.map { reader.title(at: $0) }

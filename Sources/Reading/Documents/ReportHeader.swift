@@ -32,13 +32,15 @@ struct ReportHeader {
   ///
   /// - Parameters:
   ///   - text: The report's text, from its heading on.
+  ///   - lines: Its lines, where they are folded already.
   ///   - fileName: The name of the file that it came from, with or without its folders.
   ///   - yearOfCollection: The commonest report year of the other reports of the same file.
   /// - Returns: The header, with an error among its diagnostics where body or year is lacking.
   static func read(
-    _ text: PlainText, fileName: String, yearOfCollection: Int?
+    _ text: PlainText, _ lines: FoldedLines? = nil, fileName: String, yearOfCollection: Int?
   ) -> ReportHeader {
-    var reader = ReportHeaderReader(text, fileName: fileName, yearOfCollection: yearOfCollection)
+    var reader = ReportHeaderReader(
+      text, lines ?? FoldedLines(text), fileName: fileName, yearOfCollection: yearOfCollection)
     return reader.read()
   }
 }

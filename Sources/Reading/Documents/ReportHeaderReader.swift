@@ -16,9 +16,8 @@ struct ReportHeaderReader {
   var header = ReportHeader()
 
   /// Finds the title lines and the mandate of a report.
-  init(_ text: PlainText, fileName: String, yearOfCollection: Int?) {
+  init(_ text: PlainText, _ lines: FoldedLines, fileName: String, yearOfCollection: Int?) {
     self.text = text
-    let lines = FoldedLines(text)
     self.lines = lines
     file = FileNameReader(fileName)
     self.yearOfCollection = yearOfCollection

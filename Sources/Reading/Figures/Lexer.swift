@@ -82,25 +82,21 @@ struct Lexer {
   /// Reads the words and numbers of a text, the longest word at each place.
   init(_ text: NormalisedText) {
     tokens.reserveCapacity(text.units.count / 2)
+    let trie = WordTrie.lexicon
+    let numbers = Self.numbers
     text.units.withUnsafeBufferPointer { units in
-      let trie = WordTrie.lexicon
       var index = 0
       while index < units.count {
-        let unit = units[index]
-        let kind = Self.kinds[Int(unit)]
-        if kind == 0 {
-          index += 1
-          continue
-        }
-        let word = kind & 1 != 0 ? trie.longest(units, at: index) : (length: 0, value: -1)
-        if word.length >= 2 || (word.length == 1 && kind & 2 == 0) {
+        let word = trie.longest(units, at: index)
+        // A numeral that is a word itself is a number.
+        if word.length < 2, numbers.contains(units[index]) {
+          index = readNumber(units, at: index)
+        } else if word.length > 0 {
           tokens.append(
             Token(
               symbols: trie.meanings[word.value], start: Int32(index),
               end: Int32(index + word.length)))
           index += word.length
-        } else if kind & 2 != 0 {
-          index = readNumber(units, at: index)
         } else {
           index += 1
         }
@@ -129,17 +125,8 @@ struct Lexer {
     }
   }
 
-  /// For each unit: 1 can begin a word, 2 can begin a number.
-  private static let kinds: [UInt8] = {
-    var kinds = [UInt8](repeating: 0, count: 0x10000)
-    for (_, words) in Lexicon.words + Lexicon.placed {
-      for word in WordTrie.split(words) { kinds[Int(word[0])] |= 1 }
-    }
-    for digit in 0x30...0x39 { kinds[digit] |= 2 }
-    for numeral in "零〇一二三四五六七八九十百千两数几".utf16 { kinds[Int(numeral)] |= 2 }
-    kinds[Int(ordinalMark)] |= 2
-    return kinds
-  }()
+  /// What can begin a number.
+  private static let numbers = UnitSet("0123456789零〇一二三四五六七八九十百千两数几第".utf16)
 
   /// The mark of an ordinal, 第.
   private static let ordinalMark: UInt16 = 0x7B2C
@@ -507,21 +494,46 @@ private struct Numeral {
   }
 }
 
+/// A set of units, as a bit for each: 8 kB that stay in the processor's nearest cache.
+struct UnitSet: Sendable {
+  private var bits = [UInt64](repeating: 0, count: 1024)
+
+  /// Makes a set of units.
+  init(_ units: some Sequence<UInt16> = []) {
+    for unit in units { insert(unit) }
+  }
+
+  @inline(__always)
+  func contains(_ unit: UInt16) -> Bool { bits[Int(unit >> 6)] & (1 << UInt64(unit & 63)) != 0 }
+
+  mutating func insert(_ unit: UInt16) { bits[Int(unit >> 6)] |= 1 << UInt64(unit & 63) }
+
+  /// What stands for two units that follow one another; other pairs can have the same.
+  @inline(__always)
+  static func pair(_ first: UInt16, _ second: UInt16) -> UInt16 {
+    UInt16(truncatingIfNeeded: ((UInt32(first) << 16 | UInt32(second)) &* 0x9E37_79B1) >> 16)
+  }
+}
+
 /// Words by their units; each carries what it means.
 struct WordTrie: Sendable {
   /// What each word means.
   private(set) var meanings: [SymbolSet] = []
-  /// The root's transitions, by unit.
-  private var roots: [Int32]
-  /// Open-addressed transitions of all other nodes: node and unit to the next node.
-  private var keys: [UInt64]
-  private var targets: [Int32]
-  private let mask: UInt64
-  /// A bit for the hash of each word's first two units: most places begin no longer word, and this says
-  /// so from 8 kB that stay in the processor's nearest cache.
-  private var pairs: [UInt64]
+  /// The words of one unit, by unit; -1 for none.
+  private var singles: [Int16]
+  /// The units that are words themselves.
+  private var singleUnits = UnitSet()
+  /// The pairs of units that begin longer words; at most places none does.
+  private var pairs = UnitSet()
+  /// Open-addressed transitions, each in one place of memory: from node and unit (the upper 40 bits) to
+  /// the next node (22 bits), whether a word ends there, and whether a longer one goes on.
+  private var transitions: [UInt64]
+  private let shift: UInt64
   /// The word that ends at each node, or -1.
   private var ends: [Int32]
+
+  private static let isWord: UInt64 = 1
+  private static let goesOn: UInt64 = 2
 
   static let lexicon = WordTrie(Lexicon.words + Lexicon.placed)
 
@@ -541,88 +553,82 @@ struct WordTrie: Sendable {
         dictionary[word, default: SymbolSet(rawValue: 0)].add(symbol)
       }
     }
+    // Words that begin alike share their nodes, so that half of the places or more stay free.
     let size = order.reduce(0) { $0 + $1.count }
-    var capacity = 1024
-    while capacity < size * 3 { capacity *= 2 }
-    mask = UInt64(capacity - 1)
-    keys = [UInt64](repeating: .max, count: capacity)
-    targets = [Int32](repeating: -1, count: capacity)
-    roots = [Int32](repeating: -1, count: 0x10000)
+    var bits: UInt64 = 10
+    while 1 << bits < size { bits += 1 }
+    shift = 64 - bits
+    transitions = [UInt64](repeating: 0, count: 1 << Int(bits))
+    singles = [Int16](repeating: -1, count: 0x10000)
     ends = [-1]
-    pairs = [UInt64](repeating: 0, count: 1024)
     for word in order {
-      if word.count > 1 {
-        let bit = Self.pairBit(word[0], word[1])
-        pairs[bit >> 6] |= 1 << UInt64(bit & 63)
-      }
-      var node = 0
-      for (depth, unit) in word.enumerated() {
-        if depth == 0 {
-          if roots[Int(unit)] < 0 {
-            roots[Int(unit)] = Int32(ends.count)
-            ends.append(-1)
-          }
-          node = Int(roots[Int(unit)])
-        } else {
-          let key = UInt64(node) << 16 | UInt64(unit)
-          var slot = Self.hash(key) & mask
-          while keys[Int(slot)] != .max, keys[Int(slot)] != key { slot = (slot + 1) & mask }
-          if keys[Int(slot)] == .max {
-            keys[Int(slot)] = key
-            targets[Int(slot)] = Int32(ends.count)
-            ends.append(-1)
-          }
-          node = Int(targets[Int(slot)])
-        }
-      }
-      ends[node] = Int32(meanings.count)
+      add(word, value: meanings.count)
       meanings.append(dictionary[word] ?? SymbolSet(rawValue: 0))
     }
   }
 
-  private static func hash(_ key: UInt64) -> UInt64 {
-    let product = key &* 0x9E37_79B9_7F4A_7C15
-    return product >> 32
+  private mutating func add(_ word: [UInt16], value: Int) {
+    let first = word[0]
+    guard word.count > 1 else {
+      singles[Int(first)] = Int16(value)
+      singleUnits.insert(first)
+      return
+    }
+    pairs.insert(UnitSet.pair(first, word[1]))
+    var node = Self.root(first)
+    for (depth, unit) in word.enumerated().dropFirst() {
+      let slot = slot(node << 16 | UInt64(unit))
+      if transitions[slot] == 0 {
+        transitions[slot] = (node << 16 | UInt64(unit)) << 24 | UInt64(ends.count) << 2
+        ends.append(-1)
+      }
+      let isLast = depth == word.count - 1
+      transitions[slot] |= isLast ? Self.isWord : Self.goesOn
+      node = transitions[slot] >> 2 & 0x3F_FFFF
+    }
+    ends[Int(node)] = Int32(value)
   }
 
+  /// The node of a first unit, beyond those that are numbered.
   @inline(__always)
-  private static func pairBit(_ first: UInt16, _ second: UInt16) -> Int {
-    let mixed = (UInt32(first) << 16 | UInt32(second)) &* 0x9E37_79B1
-    return Int(mixed >> 16)
+  private static func root(_ unit: UInt16) -> UInt64 { 0x80_0000 | UInt64(unit) }
+
+  /// Where the transition of a node and unit stands, or would stand.
+  @inline(__always)
+  private func slot(_ key: UInt64) -> Int {
+    var slot = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+    while transitions[slot] != 0, transitions[slot] >> 24 != key {
+      slot = (slot + 1) & (transitions.count - 1)
+    }
+    return slot
   }
 
   /// The longest word that begins at a place; length 0 where none does.
+  @inline(__always)
   func longest(_ units: UnsafeBufferPointer<UInt16>, at start: Int) -> (length: Int, value: Int) {
-    var node = roots[Int(units[start])]
-    var best = (length: 0, value: -1)
+    let first = units[start]
+    if start + 1 < units.count, pairs.contains(UnitSet.pair(first, units[start + 1])) {
+      let word = longer(units, at: start)
+      if word.length > 0 { return word }
+    }
+    return singleUnits.contains(first) ? (1, Int(singles[Int(first)])) : (0, -1)
+  }
+
+  /// The longest word of two units or more.
+  private func longer(
+    _ units: UnsafeBufferPointer<UInt16>, at start: Int
+  ) -> (length: Int, value: Int) {
+    var node = Self.root(units[start])
+    var best = (length: 0, node: 0)
     var index = start + 1
-    if node >= 0, index < units.count {
-      let bit = Self.pairBit(units[start], units[index])
-      if pairs[bit >> 6] & (1 << UInt64(bit & 63)) == 0 {
-        let end = ends[Int(node)]
-        return end >= 0 ? (1, Int(end)) : best
-      }
-    }
-    while node >= 0 {
-      let end = ends[Int(node)]
-      if end >= 0 { best = (index - start, Int(end)) }
-      guard index < units.count else { break }
-      let key = UInt64(node) << 16 | UInt64(units[index])
-      var slot = Self.hash(key) & mask
-      while true {
-        let found = keys[Int(slot)]
-        if found == key {
-          node = targets[Int(slot)]
-          break
-        }
-        if found == .max {
-          node = -1
-          break
-        }
-        slot = (slot + 1) & mask
-      }
+    while index < units.count {
+      let transition = transitions[slot(node << 16 | UInt64(units[index]))]
+      if transition == 0 { break }
+      node = transition >> 2 & 0x3F_FFFF
       index += 1
+      if transition & Self.isWord != 0 { best = (index - start, Int(node)) }
+      if transition & Self.goesOn == 0 { break }
     }
-    return best
+    return best.length > 0 ? (best.length, Int(ends[best.node])) : (0, -1)
   }
 }

@@ -13,35 +13,45 @@ struct NormalisedText {
   static let paragraphEnd: UInt16 = 0x0A
 
   init(_ text: PlainText) {
-    let scalars = text.scalars
-    units.reserveCapacity(scalars.count)
-    origins.reserveCapacity(scalars.count)
-    scalars.withUnsafeBufferPointer { scalars in
-      Self.form.withUnsafeBufferPointer { form in
-        var lineStart = 0
-        // Some copies carry the pronunciation of characters in brackets: 項(xiàng).
-        var skippedTo = 0
-        for index in scalars.indices {
-          let value = scalars[index].value
-          let unit = value < 0x10000 ? form[Int(value)] : 0xFFFD
-          if unit == 0 || index < skippedTo { continue }
-          if unit == 0x28, let end = Self.pronunciationEnd(scalars, at: index) {
-            skippedTo = end
-            continue
-          }
-          if unit == Self.paragraphEnd {
-            if endsParagraph(lineStart: lineStart, at: index, of: scalars) {
-              units.append(unit)
-              origins.append(Int32(index))
-            }
-            lineStart = units.count
-            continue
-          }
-          units.append(unit)
-          origins.append(Int32(index))
-        }
+    var origins: [Int32] = []
+    units = [UInt16](unsafeUninitializedCapacity: text.scalars.count) { units, count in
+      origins = [Int32](unsafeUninitializedCapacity: text.scalars.count) { origins, originCount in
+        count = text.scalars.withUnsafeBufferPointer { Self.normalise($0, into: units, origins) }
+        originCount = count
       }
     }
+    self.origins = origins
+  }
+
+  /// Writes the units of scalars and where they come from; the number of units.
+  private static func normalise(
+    _ scalars: UnsafeBufferPointer<Unicode.Scalar>,
+    into units: UnsafeMutableBufferPointer<UInt16>, _ origins: UnsafeMutableBufferPointer<Int32>
+  ) -> Int {
+    let form = form
+    var count = 0
+    var lineStart = 0
+    // Some copies carry the pronunciation of characters in brackets: 項(xiàng).
+    var skippedTo = 0
+    for index in scalars.indices {
+      let value = scalars[index].value
+      let unit = value < 0x10000 ? form[Int(value)] : 0xFFFD
+      if unit == 0 || index < skippedTo { continue }
+      if unit == 0x28, let end = pronunciationEnd(scalars, at: index) {
+        skippedTo = end
+        continue
+      }
+      if unit == paragraphEnd {
+        let line = UnsafeBufferPointer(rebasing: units[lineStart..<count])
+        let ends = endsParagraph(line, at: index, of: scalars)
+        lineStart = ends ? count + 1 : count
+        guard ends else { continue }
+      }
+      units.initializeElement(at: count, to: unit)
+      origins.initializeElement(at: count, to: Int32(index))
+      count += 1
+    }
+    return count
   }
 
   /// Where a pronunciation in brackets ends; nothing for other brackets.
@@ -63,20 +73,14 @@ struct NormalisedText {
   }
 
   /// Whether a line break ends a paragraph, or only a line of a hard-wrapped one.
-  private func endsParagraph(
-    lineStart: Int, at index: Int, of scalars: UnsafeBufferPointer<Unicode.Scalar>
+  private static func endsParagraph(
+    _ line: UnsafeBufferPointer<UInt16>, at index: Int,
+    of scalars: UnsafeBufferPointer<Unicode.Scalar>
   ) -> Bool {
-    guard let last = units.last, last != Self.paragraphEnd, units.count > lineStart else {
-      return false
-    }
+    guard let last = line.last else { return false }
     // A line that is a heading, or too short to be a full one, ends where it ends.
-    let length = units.count - lineStart
-    if length < 18 || Self.isFinal(last) { return true }
-    if Self.opensHeading(units[lineStart]), length < 40,
-      lineStart + 1 < units.count,
-      Self.isHeadingMark(units[lineStart + 1])
-        || units[lineStart] == 0x28
-    {
+    if line.count < 18 || isFinal(last) { return true }
+    if opensHeading(line[0]), line.count < 40, isHeadingMark(line[1]) || line[0] == 0x28 {
       return true
     }
     // So does a line before a blank or an indented one.
@@ -91,13 +95,13 @@ struct NormalisedText {
       default:
         if indent >= 2 { return true }
         let value = scalars[next].value
-        let unit = value < 0x10000 ? Self.form[Int(value)] : 0xFFFD
-        guard Self.opensHeading(unit) else { return false }
+        let unit = value < 0x10000 ? form[Int(value)] : 0xFFFD
+        guard opensHeading(unit) else { return false }
         let after = next + 1 < scalars.count ? scalars[next + 1].value : 0
         guard after < 0x10000 else { return false }
         // (一) opens a heading, and any other bracket may stand inside a sentence.
-        let form = Self.form[Int(after)]
-        return unit == 0x28 ? Self.opensHeading(form) : Self.isHeadingMark(form)
+        let form = form[Int(after)]
+        return unit == 0x28 ? opensHeading(form) : isHeadingMark(form)
       }
       next += 1
     }

@@ -179,6 +179,12 @@ struct Outline {
     return false
   }
 
+  /// The words that begin a period, end a sentence or make it one that is kept.
+  private static let turning = SymbolSet([
+    .figure, .openTitle, .law, .draft, .annual, .yearNumber, .term, .sinceTerm, .openBracket,
+    .closeBracket, .fullStop, .semicolon,
+  ])
+
   /// Parts a paragraph into its sentences, each with its period.
   private mutating func collect(
     _ tokens: [Token], _ range: Range<Int>, section: Period, paragraph: Int
@@ -191,6 +197,8 @@ struct Outline {
     var outside: Period?
     for index in range {
       let token = tokens[index]
+      // Most words change nothing.
+      if !token.isAny(Self.turning), index < range.upperBound - 1 { continue }
       let before = current
       if token.is(.figure) || token.is(.openTitle) || token.is(.law) || token.is(.draft) {
         holds = true

@@ -12,7 +12,6 @@ struct SourceDamage {
   init(_ text: NormalisedText) {
     text.units.withUnsafeBufferPointer { units in
       findForeignWords(units)
-      findLabels(units)
       findRepetitions(units)
     }
     places.sort { $0.lowerBound < $1.lowerBound }
@@ -32,48 +31,58 @@ struct SourceDamage {
     "亚博", "开户送", "注册送", "时时彩", "六合彩", "贷款微信", "淘宝店", "加微信", "扫码关注", "点击下载", "版权所有",
   ].map { Array($0.utf16) }
 
-  private static let firsts: Set<UInt16> = Set(advertising.map { $0[0] })
+  /// The pairs of units that begin an advertising word.
+  private static let beginnings = UnitSet(advertising.map { UnitSet.pair($0[0], $0[1]) })
+  /// The units that are worth a second look; most are none.
+  private static let suspects = UnitSet(
+    advertising.map { $0[0] } + [colon, 0xFFFD] + Array(0xE000...0xF8FF))
+  private static let colon: UInt16 = 0x3A
 
-  private static let opens: [Bool] = {
-    var opens = [Bool](repeating: false, count: 0x10000)
-    for first in firsts { opens[Int(first)] = true }
-    opens[0xFFFD] = true
-    for unit in 0xE000...0xF8FF { opens[unit] = true }
-    return opens
-  }()
-
+  /// Finds what no report says, in one pass.
   private mutating func findForeignWords(_ units: UnsafeBufferPointer<UInt16>) {
-    Self.opens.withUnsafeBufferPointer { opens in
-      var index = 0
-      while index < units.count {
-        guard opens[Int(units[index])] else {
-          index += 1
-          continue
-        }
-        if units[index] == 0xFFFD || (0xE000...0xF8FF).contains(units[index]) {
-          places.append(index..<(index + 1))
-          index += 1
-          continue
-        }
-        let found = Self.advertising.first { word in
-          index + word.count <= units.count
-            && word.indices.allSatisfy { units[index + $0] == word[$0] }
-        }
-        if let found { places.append(index..<(index + found.count)) }
-        index += found?.count ?? 1
+    let beginnings = Self.beginnings
+    let suspects = Self.suspects
+    var colons: [Int] = []
+    var index = 0
+    while index < units.count {
+      let unit = units[index]
+      guard suspects.contains(unit) else {
+        index += 1
+        continue
       }
+      if unit >= 0xE000, unit <= 0xF8FF || unit == 0xFFFD {
+        places.append(index..<(index + 1))
+      } else if unit == Self.colon {
+        colons.append(index)
+      } else if index + 1 < units.count,
+        beginnings.contains(UnitSet.pair(unit, units[index + 1])),
+        let word = Self.advertising.first(where: { Self.stands($0, units, at: index) })
+      {
+        places.append(index..<(index + word.count))
+        index += word.count
+        continue
+      }
+      index += 1
     }
+    findLabels(units, at: colons)
+  }
+
+  private static func stands(
+    _ word: [UInt16], _ units: UnsafeBufferPointer<UInt16>, at index: Int
+  ) -> Bool {
+    index + word.count <= units.count
+      && word.indices.allSatisfy { units[index + $0] == word[$0] }
   }
 
   // MARK: Labels set into sentences
 
   /// Finds a name with a colon that stands again and again in the middle of sentences, where a copy has
   /// put it in place of a common word: 发展,某某体育:加强….
-  private mutating func findLabels(_ units: UnsafeBufferPointer<UInt16>) {
+  private mutating func findLabels(_ units: UnsafeBufferPointer<UInt16>, at places: [Int]) {
     let length = 4
     var counts: [UInt64: Int] = [:]
     var colons: [(end: Int, key: UInt64)] = []
-    for index in units.indices where units[index] == 0x3A {
+    for index in places {
       guard index > length, index + 1 < units.count else { continue }
       let label = (index - length)..<index
       guard Self.isHan(units[index + 1]), Self.isHan(units[index - length - 1]),
@@ -84,7 +93,7 @@ struct SourceDamage {
       colons.append((index, key))
     }
     for colon in colons where counts[colon.key, default: 0] >= 3 {
-      places.append((colon.end - length)..<(colon.end + 1))
+      self.places.append((colon.end - length)..<(colon.end + 1))
     }
   }
 

@@ -190,15 +190,6 @@ enum RegulationLexicon {
     return meanings
   }()
 
-  /// Whether a unit can begin a word.
-  static let openings: [Bool] = {
-    var openings = [Bool](repeating: false, count: 0x10000)
-    for (_, words) in words {
-      for word in WordTrie.split(words) { openings[Int(word[0])] = true }
-    }
-    return openings
-  }()
-
   /// What makes a rule or a decision a paper of the committee's own work, and no regulation.
   static let internalWords: [[UInt16]] = [
     "代表", "会议", "常委会", "常务委员会", "主任会", "人大机关", "机关干部", "机关工作", "国家机关工作人员", "履职", "评议", "工作规定",

@@ -62,6 +62,7 @@ struct RegulationReader {
     _ units: UnsafeBufferPointer<UInt16>, _ periods: Periods
   ) -> [Candidate] {
     var periods = periods
+    let marks = Self.marks
     var all: [Candidate] = []
     var paragraph: [Candidate] = []
     var paragraphStart = 0
@@ -70,31 +71,41 @@ struct RegulationReader {
     var number = 0
     for index in 0...units.count {
       let unit = index < units.count ? units[index] : NormalisedText.paragraphEnd
-      switch unit {
-      case RegulationMark.openTitle: holds = true
-      case 0x4F8B: if index > 0, units[index - 1] == 0x6761 { holds = true }  // 条例
-      case 0x5B9A:  // 规定 决定
-        if index > 0, units[index - 1] == 0x89C4 || units[index - 1] == 0x51B3 { holds = true }
-      case 0x6CD5: if index > 0, units[index - 1] == 0x529E { holds = true }  // 办法
-      default:
-        guard RegulationMark.isFullStop(unit) else { continue }
-        if holds {
-          let soFar = paragraphStart..<index
-          paragraph += read(units, start..<index, number: number) {
-            periods.period(at: $0, in: soFar)
-          }
+      // Most characters are none of these, and are passed at one look.
+      guard marks.contains(unit) else { continue }
+      guard RegulationMark.isFullStop(unit) else {
+        holds = holds || isTitle(units, at: index)
+        continue
+      }
+      if holds {
+        let soFar = paragraphStart..<index
+        paragraph += read(units, start..<index, number: number) {
+          periods.period(at: $0, in: soFar)
         }
-        number += 1
-        start = index + 1
-        holds = false
-        if unit == NormalisedText.paragraphEnd {
-          all += settled(paragraph, units)
-          paragraph.removeAll(keepingCapacity: true)
-          paragraphStart = start
-        }
+      }
+      number += 1
+      start = index + 1
+      holds = false
+      if unit == NormalisedText.paragraphEnd {
+        all += settled(paragraph, units)
+        paragraph.removeAll(keepingCapacity: true)
+        paragraphStart = start
       }
     }
     return all
+  }
+
+  /// What ends a sentence, and the last characters of what a title can be.
+  private static let marks = UnitSet("。!?\n《例定法".utf16)
+
+  /// Whether a title opens or may end at a place: 《, 条例, 规定, 决定, 办法.
+  private func isTitle(_ units: UnsafeBufferPointer<UInt16>, at index: Int) -> Bool {
+    if units[index] == RegulationMark.openTitle { return true }
+    guard index > 0 else { return false }
+    switch (units[index - 1], units[index]) {
+    case (0x6761, 0x4F8B), (0x89C4, 0x5B9A), (0x51B3, 0x5B9A), (0x529E, 0x6CD5): return true
+    default: return false
+    }
   }
 
   private func read(

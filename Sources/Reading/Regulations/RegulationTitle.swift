@@ -74,7 +74,7 @@ struct RegulationSentence {
 
   private mutating func readWords() {
     let trie = RegulationLexicon.trie
-    let openings = RegulationLexicon.openings
+    let meanings = RegulationLexicon.meanings
     var index = range.lowerBound
     while index < range.upperBound {
       let unit = units[index]
@@ -86,16 +86,12 @@ struct RegulationSentence {
         index = end
         continue
       }
-      guard openings[Int(unit)] else {
-        index += 1
-        continue
-      }
       let word = trie.longest(units, at: index)
       guard word.length > 0, index + word.length <= range.upperBound else {
         index += 1
         continue
       }
-      let meaning = RegulationLexicon.meanings[word.value]
+      let meaning = meanings[word.value]
       if isMeant(meaning, at: index, length: word.length) {
         tokens.append(RegulationToken(meaning: meaning, start: index, end: index + word.length))
       }
@@ -221,9 +217,9 @@ struct RegulationSentence {
   }
 
   private func trailingDraft(_ inner: Range<Int>) -> (RegulationWord, Int)? {
+    let trie = RegulationLexicon.trie
     for start in inner.dropFirst(4) {
-      guard RegulationLexicon.openings[Int(units[start])] else { continue }
-      let word = RegulationLexicon.trie.longest(units, at: start)
+      let word = trie.longest(units, at: start)
       guard word.length > 0, start + word.length == inner.upperBound else { continue }
       let meaning = RegulationLexicon.meanings[word.value]
       if meaning == .draft || meaning == .amendmentDraft { return (meaning, start) }
