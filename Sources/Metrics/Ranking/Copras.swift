@@ -55,7 +55,8 @@ public struct Copras: Sendable, Equatable {
           .error,
           LocalisedText(
             zh: "copras 要除以 lower 指标之和，而\(body)的这些指标全为 0：请改用 topsis 或 vikor",
-            en: "copras divides by the sum of the criteria of direction lower, and all of them are 0 "
+            en:
+              "copras divides by the sum of the criteria of direction lower, and all of them are 0 "
               + "for \(body): use topsis or vikor")))
     }
     if !problems.isEmpty { throw MetricsError(.methodRefused, problems) }

@@ -10,7 +10,7 @@ public struct DecisionMatrix: Sendable, Equatable {
     public var id: String
     /// Whether more or less of it counts more.
     public var direction: Direction
-    /// The weight, at least 0; only its share in the sum matters. With 0 the criterion is left out.
+    /// The weight, at least 0, of which only the share in the sum matters; 0 leaves the criterion out.
     public var weight: Double
 
     /// Makes a criterion.

@@ -48,7 +48,8 @@ public struct Kemeny: Sendable, Equatable {
             LocalisedText(
               zh: "kemeny 只精确求解不超过\(largestGroup)个多数比较分不开的机构，而\(zh)分不开："
                 + "请缩小选择范围，或改用 copeland、borda",
-              en: "kemeny is exact for up to \(largestGroup) bodies that majorities do not part, and "
+              en:
+                "kemeny is exact for up to \(largestGroup) bodies that majorities do not part, and "
                 + "\(large.count) are not parted (\(en)): select fewer, or use copeland or borda"))
         ])
     }
@@ -67,13 +68,12 @@ public struct Kemeny: Sendable, Equatable {
       }
       for (place, body) in group.enumerated() {
         ahead[body] = before.count + search.ahead[place]
-        places[body] =
-          (before.count + search.places[place].lowerBound)...(before.count
-          + search.places[place].upperBound)
+        let found = search.places[place]
+        places[body] = (before.count + found.lowerBound)...(before.count + found.upperBound)
       }
-      let found = search.orders(limit: mostOrders)
+      let next = search.orders(limit: mostOrders)
       orders = Array(
-        orders.lazy.flatMap { start in found.lazy.map { start + $0 } }.prefix(mostOrders))
+        orders.lazy.flatMap { start in next.lazy.map { start + $0 } }.prefix(mostOrders))
       orderCount = orderCount.flatMap { count in
         search.orderCount.flatMap { more in
           let (product, isOverflow) = count.multipliedReportingOverflow(by: more)
@@ -136,7 +136,8 @@ public struct Kemeny: Sendable, Equatable {
         .note,
         LocalisedText(
           zh: "最优次序有\(number ?? "极多")种，符合度相同：各机构的位次以其中都成立的先后为准",
-          en: "\(number ?? "very many") orders are optimal alike: ranks go by what all of them say"))
+          en: "\(number ?? "very many") orders are optimal alike: ranks go by what all of them say")
+      )
     ]
   }
 }

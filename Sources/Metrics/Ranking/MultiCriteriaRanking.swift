@@ -116,7 +116,8 @@ public struct MultiCriteriaRanking: Sendable, Equatable {
     let (zh, en) = MatrixCheck.list(bodies.sorted())
     return Diagnostic(
       .note,
-      LocalisedText(zh: "\(zh)得分相同，并列第\(rank)位", en: "\(en) have equal scores and share rank \(rank)"))
+      LocalisedText(
+        zh: "\(zh)得分相同，并列第\(rank)位", en: "\(en) have equal scores and share rank \(rank)"))
   }
 }
 

@@ -94,13 +94,15 @@ struct PairwiseShares {
 
   var diagnostics: [Diagnostic] {
     if undecidedPairs == 0 { return [] }
+    let isOne = undecidedPairs == 1
     return [
       Diagnostic(
         .warning,
         LocalisedText(
           zh: "有\(undecidedPairs)对机构没有共同的指标，按不分高下计",
-          en: "\(undecidedPairs) \(undecidedPairs == 1 ? "pair of bodies shares" : "pairs of bodies share") "
-            + "no criterion and count as undecided"))
+          en: "\(undecidedPairs) \(isOne ? "pair" : "pairs") of bodies "
+            + "\(isOne ? "shares no criterion and counts" : "share no criterion and count") "
+            + "as undecided"))
     ]
   }
 }

@@ -126,7 +126,8 @@ struct PreparedMatrix {
                 + "its weight does not count")
             : LocalisedText(
               zh: "\(id)只有\(values.count)个值：区分不了各机构，其权重不计入",
-              en: "\(id) has \(values.count) \(values.count == 1 ? "value" : "values"): it tells no "
+              en:
+                "\(id) has \(values.count) \(values.count == 1 ? "value" : "values"): it tells no "
                 + "bodies apart, and its weight does not count")))
       return false
     }

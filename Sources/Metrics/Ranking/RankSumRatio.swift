@@ -22,7 +22,7 @@ internal import Diagnostics
 ///
 /// Edge cases: where all ratios are equal there is no regression and no grade, and a note says so.
 ///
-/// - Source: Tian Fengdiao (田凤调), 秩和比法及其应用 (1993); Sun Zhenqiu & Xu Yongyong (eds.), 医学统计学
+/// - Source: Tian Fengdiao (田凤调), 秩和比法的应用 (2002); Sun Zhenqiu & Xu Yongyong (eds.), 医学统计学
 ///   (4th ed., 2014), 综合评价: 秩和比法, with the cut points and the correction of the last step;
 ///   non-integer ranks (非整秩次): Ge Zaochuan & Xu Chunhua (1999).
 public struct RankSumRatio: Sendable, Equatable {
