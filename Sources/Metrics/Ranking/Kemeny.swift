@@ -6,9 +6,9 @@ internal import Diagnostics
 /// optimal order has the greatest. There may be several: orders whose agreement is less by no more than
 /// 1e-9 of the greatest are optimal too.
 ///
-/// A body that stands *ahead* of another does so in every optimal order. The score is the number of
-/// bodies that are not ahead, n − 1 less those that are: with one optimal order n − 1, n − 2 … 0. Bodies
-/// that the optimal orders put either way round have no rank between them unless others part them.
+/// A body that stands *ahead* of another does so in every optimal order. The score is n − 1 less the
+/// number of bodies that stand ahead: with one optimal order n − 1, n − 2 … 0. So bodies that optimal
+/// orders put either way round share a rank where equally many are ahead of them.
 ///
 /// The search is exact. Bodies are first parted into groups such that every body of one stands above
 /// every body of the next by a majority, as they then do in every optimal order; each group is searched

@@ -86,11 +86,8 @@ public struct MultiCriteriaRanking: Sendable, Equatable {
     }
 
     let scores = prepared.expanded(outcome.scores)
-    let magnitude = outcome.scores.reduce(0) { max($0, abs($1)) }
-    // Scores such as net flows lie around 0, where sums round by more than any share of themselves.
-    let ranks = Ranking.ranks(
-      of: scores, within: scores.map { _ in 0 }, leastFirst: outcome.isLeastFirst,
-      noise: [1e-12 * magnitude])
+    let ranks = prepared.expanded(
+      Outcome.ranks(of: outcome.scores, leastFirst: outcome.isLeastFirst))
     var groups: [Int: [String]] = [:]
     for (body, rank) in zip(matrix.bodies, ranks) {
       if let rank { groups[rank, default: []].append(body) }
@@ -127,4 +124,17 @@ struct Outcome {
   var isLeastFirst = false
   var details: MultiCriteriaRanking.Details
   var diagnostics: [Diagnostic] = []
+
+  /// Ranks scores, 1 for the best; ties share the least rank.
+  ///
+  /// Scores such as net flows lie around 0, where sums round by more than any share of themselves: a
+  /// difference of less than 1e-12 of the greatest score is none either.
+  static func ranks(of scores: [Double], leastFirst: Bool) -> [Int] {
+    let magnitude = scores.reduce(0) { max($0, abs($1)) }
+    let ranks = Ranking.ranks(
+      of: scores, within: scores.map { _ in 0 }, leastFirst: leastFirst,
+      noise: [1e-12 * magnitude])
+    // Scores are finite, so each has a rank.
+    return ranks.map { $0 ?? scores.count }
+  }
 }

@@ -135,7 +135,7 @@ public struct RankSumRatio: Sendable, Equatable {
 
   /// Ranks from the least up; ties share the mean of theirs.
   private static func meanRanks(_ values: [Double]) -> [Double] {
-    let least = Ranking.ranks(of: values, leastFirst: true).map { $0 ?? 1 }
+    let least = Ranking.ranks(of: values, leastFirst: true).map { $0 ?? values.count }
     var sizes = [Int](repeating: 0, count: values.count + 1)
     for rank in least { sizes[rank] += 1 }
     return least.map { Double($0) + Double(sizes[$0] - 1) / 2 }
@@ -148,7 +148,7 @@ public struct RankSumRatio: Sendable, Equatable {
   }
 
   private static func distribution(_ ratios: [Double]) -> (steps: [Step], stepOfRow: [Int]) {
-    let places = Ranking.ranks(of: ratios, leastFirst: true).map { $0 ?? 1 }
+    let places = Outcome.ranks(of: ratios, leastFirst: true)
     let count = Double(ratios.count)
     var steps: [Step] = []
     var stepOfRow = [Int](repeating: 0, count: ratios.count)

@@ -51,7 +51,7 @@ public struct Vikor: Sendable, Equatable {
     let scores = zip(shareOfSums, shareOfRegrets).map { strategy * $0 + (1 - strategy) * $1 }
 
     // Rows are by label, and the sort is stable, so equal scores keep that order.
-    let places = Ranking.ranks(of: scores, leastFirst: true).map { $0 ?? 1 }
+    let places = Outcome.ranks(of: scores, leastFirst: true)
     let order = scores.indices.sorted { (places[$0], $0) < (places[$1], $1) }
     let (first, second) = (order[0], order[1])
     let threshold = 1 / Double(matrix.count - 1)

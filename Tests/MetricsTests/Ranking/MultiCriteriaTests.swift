@@ -1,3 +1,4 @@
+import Diagnostics
 import Metrics
 import Testing
 
@@ -211,6 +212,20 @@ import Testing
         "“A” and “C” have equal scores and share rank 1",
         "“B”, “D”, “E”, “F”, “G” and 1 more have equal scores and share rank 3",
       ])
+  }
+
+  @Test func `findings and refusals are told in Chinese too`() throws {
+    let found = try MultiCriteriaRanking(
+      matrix([[1, 4, 7], [1, 4, 7], [2, 4, nil], [3, 4, 1]]), method: .borda)
+    #expect(
+      found.diagnostics.map(\.text.chinese) == [
+        "“c2”的值全是4：区分不了各机构，其权重不计入", "“C”缺指标的值，不参加比较，不列位次",
+        "“A”、“B”、“D”得分相同，并列第1位",
+      ])
+    #expect(found.diagnostics.map(\.severity) == [.warning, .note, .note])
+    #expect(throws: MetricsError.self) {
+      try MultiCriteriaRanking(matrix([[1], [-1]]), method: .copras)
+    }
   }
 
   // MARK: From a scoring table
