@@ -18,7 +18,7 @@ internal import Diagnostics
 ///    3.5, 5, 6.5; 5 grades 3.2, 4.4, 5.6, 6.8. Grade 1 has the least RSR.
 ///
 /// The grade goes by the fitted RSR, that is by the probit: the RSR itself may lie in another grade
-/// where it is far from the line.
+/// where it is far from the line, and the fitted RSR may lie outside 1/n … 1.
 ///
 /// Edge cases: where all ratios are equal there is no regression and no grade, and a note says so.
 ///

@@ -200,8 +200,8 @@ import Testing
   /// Antenatal care in ten regions: visits in per cent, maternal deaths per 100 000, perinatal deaths
   /// per 1000.
   ///
-  /// - Source: the textbook example of the method, Sun Zhenqiu & Xu Yongyong (eds.), 医学统计学 (4th ed.,
-  ///   2014), 综合评价.
+  /// - Source: the textbook example of the method; here Zhang Jingxin (张敬信), mathmodels-book
+  ///   (zhjx19.github.io/mathmodels-book), chapter 秩和比法, «重现经典案例结果» and «更一般做法».
   private let care = matrix(
     [
       [99.54, 60.27, 16.15], [96.52, 59.67, 20.10], [99.36, 43.91, 15.60], [92.83, 58.99, 17.04],
@@ -244,20 +244,49 @@ import Testing
         ]))
   }
 
-  @Test func `regression and grades follow from the ten regions' distribution`() throws {
+  @Test func `the regression is that of the ten regions`() throws {
     let details = try #require(
       MultiCriteriaRanking(care, method: .rankSumRatio(.integer, grades: 3)).rankSumRatio)
     let line = try #require(details.regression)
-    // Least squares over the eight steps, computed apart.
+    // Printed −0.60855, 0.22169 and an R² of 0.9379.
+    #expect(greatestDifference([line.intercept, line.slope], [-0.60855, 0.22169]) <= 5.1e-6)
+    #expect(greatestDifference([line.correlation * line.correlation], [0.9379]) <= 5.1e-5)
+    // The same at full precision: least squares over the eight steps.
     #expect(
       agree(
         [line.intercept, line.slope, line.correlation],
         [-0.6085499874917613, 0.22168969073497158, 0.9684569722781191]))
+    #expect(
+      greatestDifference(
+        details.fitted,
+        [0.585, 0.350, 0.784, 0.350, 0.585, 0.686, 0.444, 0.934, 0.500, 0.216]) <= 5.1e-4)
+  }
+
+  @Test func `grades of the ten regions go by their probits`() throws {
+    let details = try #require(
+      MultiCriteriaRanking(care, method: .rankSumRatio(.integer, grades: 3)).rankSumRatio)
+    let line = try #require(details.regression)
     #expect(line.cuts.map(\.probit) == [4, 6])
+    // −0.60855 + 0.22169 · 4 and · 6.
     #expect(agree(line.cuts.map(\.ratio), [0.2782087754481250, 0.7215881569180682]))
     // J below 4; C and H above 6; F has 5.84.
     #expect(details.grades == [2, 2, 3, 2, 2, 2, 2, 3, 2, 1])
+  }
+
+  @Test func `weighted non-integer ranks are those of the ten regions`() throws {
+    var weighted = care
+    for (column, weight) in [0.2945205, 0.3631078, 0.3423717].enumerated() {
+      weighted.criteria[column].weight = weight
+    }
+    let found = try MultiCriteriaRanking(weighted, method: .rankSumRatio(.nonInteger))
     #expect(
-      agree([details.fitted[9]], [-0.6085499874917613 + 0.22168969073497158 * 3.718448434455399]))
+      greatestDifference(
+        found.scores, [0.720, 0.544, 0.826, 0.578, 0.754, 0.802, 0.676, 0.946, 0.725, 0.1])
+        <= 5.1e-4)
+    #expect(found.ranks == [6, 9, 2, 8, 4, 3, 7, 1, 5, 10])
+    #expect(
+      greatestDifference(
+        found.rankSumRatio?.fitted ?? [],
+        [0.627, 0.456, 0.888, 0.521, 0.734, 0.798, 0.576, 1.03, 0.679, 0.366]) <= 5.1e-3)
   }
 }
