@@ -59,6 +59,13 @@ import Testing
       let q = found.scores.compactMap { $0 }
       let order = q.indices.sorted { q[$0] < q[$1] }
       #expect(agree([details.advantage], [q[order[1]] - q[order[0]]]))
+      let (s, r) = (
+        details.groupUtilities.compactMap { $0 }, details.regrets.compactMap { $0 }
+      )
+      if q[order[1]] > q[order[0]] + 1e-9, let leastS = s.min(), let leastR = r.min() {
+        let isStable = s[order[0]] <= leastS + 1e-9 || r[order[0]] <= leastR + 1e-9
+        #expect(details.hasAcceptableStability == isStable)
+      }
       if !details.hasAcceptableAdvantage {
         close += 1
         #expect(details.advantage < 0.2)

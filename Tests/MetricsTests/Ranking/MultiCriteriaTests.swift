@@ -124,6 +124,20 @@ import Testing
   }
 
   @Test(arguments: everyMethod)
+  func `a criterion that is constant among those that take part is left out`(
+    method: MultiCriteriaMethod
+  ) throws {
+    // c2 differs by X alone, which lacks c1 and is not compared.
+    let found = try MultiCriteriaRanking(
+      matrix([[3, 5], [2, 5], [1, 5], [nil, 9]]), method: method.plain)
+    #expect(found.ranks == [1, 2, 3, nil])
+    #expect(found.shares == [1, 0])
+    #expect(
+      found.findings.contains(
+        "every value of “c2” is 5: it tells no bodies apart, and its weight does not count"))
+  }
+
+  @Test(arguments: everyMethod)
   func `what cannot be ranked is refused with the reason`(method: MultiCriteriaMethod) {
     let method = method.plain
     #expect(
