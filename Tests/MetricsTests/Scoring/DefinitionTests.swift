@@ -268,7 +268,7 @@ import Testing
     let groups = [GroupDefinition(id: "g")]
     #expect(
       problems(table, groups: groups, method: ScoringMethod(aggregation: [])) == [
-        "there is no aggregation: write arithmetic or geometric"
+        "there is no aggregation: write arithmetic, geometric, harmonic or generalised"
       ])
     let three = ScoringMethod(aggregation: [.arithmetic, .arithmetic, .arithmetic])
     #expect(
@@ -286,7 +286,9 @@ import Testing
     #expect(Normalisation.Scope.allCases.map(\.rawValue) == ["selection", "year", "goalposts"])
     #expect(MissingValues.allCases.map(\.rawValue) == ["interval", "renormalise"])
     #expect(Weighting.allCases.map(\.rawValue) == ["given", "equal"])
-    #expect(Aggregation.allCases.map(\.rawValue) == ["arithmetic", "geometric"])
+    #expect(
+      Aggregation.allCases.map(\.rawValue)
+        == ["arithmetic", "geometric", "harmonic", "generalised"])
     #expect(Direction.allCases.map(\.rawValue) == ["higher", "lower"])
   }
 }
