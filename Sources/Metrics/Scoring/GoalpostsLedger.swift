@@ -67,7 +67,8 @@ public struct GoalpostsLedger: Sendable, Equatable {
     }
     if !entry.limits.areUsable {
       return LocalisedText(
-        zh: "\(id)的上下限须先低后高且不相等", en: "write the lower goalpost of \(id) first, and not the same twice")
+        zh: "\(id)的上下限须先低后高且不相等",
+        en: "write the lower goalpost of \(id) first, and not the same twice")
     }
     if entry.treatedLimits == nil {
       return LocalisedText(
@@ -116,7 +117,8 @@ public struct GoalpostsLedger: Sendable, Equatable {
     guard field.unicodeScalars.contains(where: { ",\"\n\r".unicodeScalars.contains($0) }) else {
       return field
     }
-    return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + field.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 

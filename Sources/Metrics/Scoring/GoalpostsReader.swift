@@ -60,11 +60,14 @@ struct GoalpostsReader {
           record.line, "不认识列\(Message.quoted(name))：已有 \(known)",
           "there is no column \(Message.quoted(name)): known are \(known)")
       } else if places.updateValue(place, forKey: name) != nil {
-        report(record.line, "列\(Message.quoted(name))重复", "the column \(Message.quoted(name)) is there twice")
+        report(
+          record.line, "列\(Message.quoted(name))重复",
+          "the column \(Message.quoted(name)) is there twice")
       }
     }
     for name in ["version", "indicator", "low", "high"] where places[name] == nil {
-      report(record.line, "缺列\(Message.quoted(name))", "the column \(Message.quoted(name)) is missing")
+      report(
+        record.line, "缺列\(Message.quoted(name))", "the column \(Message.quoted(name)) is missing")
     }
   }
 

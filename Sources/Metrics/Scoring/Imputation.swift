@@ -106,6 +106,7 @@ public struct Imputation: Sendable, Equatable {
   ///   - table: the values.
   ///   - groups: for each row the group that it belongs to, for `group-mean` and `group-median`.
   ///   - isExempt: cells, by row and column, that are not filled: what a body cannot have.
+  /// - Returns: the filled table and every filled cell.
   /// - Throws: ``MetricsError``: `invalid-definition` for settings that the method does not use or lacks;
   ///   `method-refused` where a group or set has no value to fill a cell with. A body that has no year
   ///   to take from is no reason to refuse: its cell stays missing, and a warning says so.

@@ -198,7 +198,8 @@ struct ImputationWork {
         LocalisedText(
           zh: "\(id)有\(names.count)处仍缺值，\(method) 无年份可取：\(shown.joined(separator: "、"))"
             + (rest > 0 ? "等" : ""),
-          en: "\(id) still lacks \(names.count) \(names.count == 1 ? "value" : "values"), as \(method) "
+          en:
+            "\(id) still lacks \(names.count) \(names.count == 1 ? "value" : "values"), as \(method) "
             + "has no year to take: \(shown.joined(separator: ", "))"
             + (rest > 0 ? " and \(rest) more" : ""))))
   }

@@ -64,7 +64,8 @@ extension Normalisation {
           problems.append(
             LocalisedText(
               zh: "固化的 goalposts 中\(id)\(place.zh)有变换，不能用 \(method.rawValue)：请写 by: goalposts",
-              en: "the frozen goalposts transform \(id)\(place.en), so that \(method.rawValue) cannot "
+              en:
+                "the frozen goalposts transform \(id)\(place.en), so that \(method.rawValue) cannot "
                 + "use its reference: write by: goalposts"))
         } else if entry.treatedLimits == nil {
           problems.append(

@@ -127,7 +127,8 @@ public struct Screening: Sendable, Equatable {
       case .included:
         if let bodyAvailability, Self.isBelow(availability, bodyAvailability) {
           warn(
-            "\(name)只有\(lacks)的指标，仍按要求保留", "\(name) has \(lacks) of the indicators and is kept as decided"
+            "\(name)只有\(lacks)的指标，仍按要求保留",
+            "\(name) has \(lacks) of the indicators and is kept as decided"
           )
         }
       case .excluded: warn("\(name)按要求剔除", "\(name) is left out as decided")

@@ -108,8 +108,8 @@ struct TreatmentWork {
     case .winsoriseLog:
       let result = winsorised(points)
       if !result.isOutlying { return result.decision }
-      return logarithm(least, greatest, skewness: shape?.skewness ?? 0)
-    case .log: return logarithm(least, greatest, skewness: shape?.skewness ?? 0)
+      return logarithm(points, least, greatest)
+    case .log: return logarithm(points, least, greatest)
     case .boxCox: return boxCox(points, least)
     }
   }
@@ -145,7 +145,7 @@ struct TreatmentWork {
     )
   }
 
-  private func logarithm(_ least: Double, _ greatest: Double, skewness: Double) -> Decision {
+  private func logarithm(_ points: [Double], _ least: Double, _ greatest: Double) -> Decision {
     var decision = Decision(action: .transformed)
     let margin = 0.01 * (greatest - least)
     func straight(_ factor: Double, _ shift: Double) {
@@ -157,7 +157,7 @@ struct TreatmentWork {
       straight(1, 0)
     case .coinTool: straight(1, margin - least)
     case .coinToolPlus:
-      if skewness > 0 {
+      if Self.isTailHigh(points) {
         straight(1, margin - least)
       } else {
         decision.function.transformation = .reflectedLogarithm(shift: greatest + margin)
@@ -171,6 +171,17 @@ struct TreatmentWork {
     return decision
   }
 
+  /// Whether skewness is above 0, which three values suffice for.
+  private static func isTailHigh(_ points: [Double]) -> Bool {
+    let factor = 1 / points.reduce(0) { max($0, abs($1)) }
+    let mean = points.reduce(0) { $0 + $1 * factor } / Double(points.count)
+    let cubes = points.reduce(0) { sum, x in
+      let deviation = x * factor - mean
+      return sum + deviation * deviation * deviation
+    }
+    return cubes > 0
+  }
+
   private func boxCox(_ points: [Double], _ least: Double) -> Decision {
     var decision = Decision(action: .transformed)
     var shift = 0.0
@@ -182,7 +193,8 @@ struct TreatmentWork {
       shift = 1 - least
     }
     guard
-      let lambda = treatment.lambda ?? TreatmentBoxCox.lambda(of: points.sorted().map { $0 + shift })
+      let lambda = treatment.lambda
+        ?? TreatmentBoxCox.lambda(of: points.sorted().map { $0 + shift })
     else {
       decision.refusal = .noLambda
       return decision
@@ -220,7 +232,8 @@ struct TreatmentWork {
     case .greatestNotAboveOne(let value):
       text = LocalisedText(
         zh: "\(id)\(place.zh)的最大值为\(Message.number(value))，gii 对数会颠倒次序：请改用 ct",
-        en: "the logarithm gii would turn the order of \(id) round, whose greatest value\(place.en) "
+        en:
+          "the logarithm gii would turn the order of \(id) round, whose greatest value\(place.en) "
           + "is \(Message.number(value)): use ct")
     case .noLambda:
       text = LocalisedText(
