@@ -164,8 +164,9 @@ struct ImputationWork {
       return (first * (1 - share) + last * share, [before, after])
     }
     if let before {
-      let age = year - table.rows[before].year
-      let isYoung = imputation.greatestAge.map { age <= $0 } ?? true
+      // As numbers with a point, whose difference cannot overflow whatever a year is.
+      let age = Double(year) - Double(table.rows[before].year)
+      let isYoung = imputation.greatestAge.map { age <= Double($0) } ?? true
       if imputation.method == .latest { return isYoung ? single(before) : nil }
       return imputation.ends == .missing ? nil : single(before)
     }

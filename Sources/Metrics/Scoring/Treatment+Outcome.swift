@@ -51,6 +51,8 @@ extension Treatment {
     case frozen
     /// Nothing: the treatment is not defined for its values, and it carries no weight.
     case undefined
+    /// Nothing: a cut would change more values than are allowed, or leave the indicator constant.
+    case uncut
     /// Its extreme values were cut.
     case winsorised
     /// All its values were transformed.

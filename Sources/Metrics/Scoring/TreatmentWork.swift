@@ -42,7 +42,8 @@ struct TreatmentWork {
   }
 
   private mutating func treat(_ column: Int, in set: RowSet) {
-    let points = set.rows.compactMap { table.values[$0][column].point }
+    // In order of size, so that no sum depends on the order of the rows.
+    let points = set.rows.compactMap { table.values[$0][column].point }.sorted()
     let shape = TreatmentShape(points)
     var decision = decide(column, in: set, points, shape)
     if decision.refusal == nil, !decision.function.keepsUnit {
@@ -72,7 +73,7 @@ struct TreatmentWork {
         Treatment.CellChange(row: row, column: column, from: table.values[row][column], to: to))
       table.values[row][column] = to
     }
-    let after = TreatmentShape(set.rows.compactMap { table.values[$0][column].point })
+    let after = TreatmentShape(set.rows.compactMap { table.values[$0][column].point }.sorted())
     let cut = decision.function.cut
     let entry = Treatment.Column(
       indicator: table.indicators[column].id, peerSet: set.peerSet, year: set.year,
@@ -116,7 +117,7 @@ struct TreatmentWork {
 
   /// Cuts the values at the end of the longer tail, one distinct value at a time.
   private func winsorised(_ points: [Double]) -> (decision: Decision, isOutlying: Bool) {
-    var values = points.sorted()
+    var values = points
     var (lowCount, highCount) = (0, 0)
     var isOutlying = true
     while let shape = TreatmentShape(values) {
@@ -137,7 +138,7 @@ struct TreatmentWork {
       }
     }
     guard lowCount + highCount > 0, let least = values.first, let greatest = values.last else {
-      return (Decision(action: .winsorised), isOutlying)
+      return (Decision(action: .uncut), isOutlying)
     }
     let function = TreatmentFunction(cut: Limits(least, greatest))
     return (
@@ -194,7 +195,7 @@ struct TreatmentWork {
     }
     guard
       let lambda = treatment.lambda
-        ?? TreatmentBoxCox.lambda(of: points.sorted().map { $0 + shift })
+        ?? TreatmentBoxCox.lambda(of: points.map { $0 + shift })
     else {
       decision.refusal = .noLambda
       return decision
@@ -271,28 +272,27 @@ struct TreatmentWork {
     }
     switch entry.action {
     case .none, .passed, .frozen, .undefined: return
+    case .uncut: break
     case .untested:
       note(
         .note, "\(id)\(place.zh)没有异常值可查：值全相同，或不足 4 个",
         "\(id)\(place.en) is not tested for outliers: it is constant or has fewer than 4 values")
       return
     case .winsorised:
-      if entry.cutCount > 0 {
-        let low = Message.number(entry.least ?? 0)
-        let high = Message.number(entry.greatest ?? 0)
-        let count = entry.cutCount
-        note(
-          .note, "\(id)\(place.zh)有\(count)个值缩尾到 \(low) 至 \(high) 之内",
-          "\(count) \(count == 1 ? "value" : "values") of \(id)\(place.en) "
-            + "\(count == 1 ? "is" : "are") winsorised into \(low) to \(high)")
-      }
+      let low = Message.number(entry.least ?? 0)
+      let high = Message.number(entry.greatest ?? 0)
+      let count = entry.cutCount
+      note(
+        .note, "\(id)\(place.zh)有\(count)个值缩尾到 \(low) 至 \(high) 之内",
+        "\(count) \(count == 1 ? "value" : "values") of \(id)\(place.en) "
+          + "\(count == 1 ? "is" : "are") winsorised into \(low) to \(high)")
     case .transformed:
       let formula = entry.function.formula
       note(
         .note, "\(id)\(place.zh)的值变换为 \(formula)",
         "the values of \(id)\(place.en) are transformed: \(formula)")
     }
-    if entry.isOutlying == true, treatment.applies == .outliers || entry.action == .winsorised {
+    if entry.isOutlying == true, treatment.applies == .outliers || entry.action != .transformed {
       note(
         .warning, "\(id)\(place.zh)处理后仍有异常值：请逐项核对，或换一种处理",
         "\(id)\(place.en) still has outliers after the treatment: check its values, "

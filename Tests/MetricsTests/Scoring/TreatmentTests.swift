@@ -95,7 +95,7 @@ func refusals(
     let pair = Array(twoOutliers.dropLast(2)) + [200, 200]
     let tied = try treated(pair, Treatment(.winsorise, greatestCount: 1))
     #expect(tied.values == pair)
-    #expect(tied.outcome.columns[0].cutCount == 0)
+    #expect(tied.outcome.columns[0].action == .uncut)
     #expect(tied.outcome.columns[0].isOutlying == true)
     #expect(try treated(pair, Treatment(.winsorise)).values.compactMap { $0 }.max() == 20)
   }
@@ -105,6 +105,7 @@ func refusals(
     let values: [Double?] = [Double?](repeating: 0, count: 8) + [1]
     let (after, outcome) = try treated(values, Treatment(.winsorise))
     #expect(after == values)
+    #expect(outcome.columns[0].action == .uncut)
     #expect(outcome.columns[0].isOutlying == true)
     #expect(outcome.diagnostics.map(\.severity) == [.warning])
   }
