@@ -47,7 +47,7 @@ public struct Goalposts: Sendable, Equatable {
     /// is known to be defined.
     func treated(_ estimate: Estimate) -> Estimate {
       if transformation == .identity { return estimate }
-      let function = TreatmentFunction(cut: limits, transformation: transformation)
+      let function = TreatmentFunction(transformation: transformation)
       return function.treated(estimate, within: limits) ?? .notKnown
     }
   }
