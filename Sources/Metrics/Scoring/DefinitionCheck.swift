@@ -213,14 +213,15 @@ struct DefinitionCheck {
       let ends = "[\(Message.number(range.low)), \(Message.number(range.high))]"
       if !normalisation.method.hasRange {
         report(
-          "\(id) 不用 range：只有 min-max 和 goalposts 用它",
-          "\(id) takes no range: only min-max and goalposts do")
+          "\(id) 不用 range：只有 min-max、scaled 和 goalposts 用它",
+          "\(id) takes no range: only min-max, scaled and goalposts do")
       } else if !range.areUsable {
         report(
           "range 为 \(ends)：须先低后高，如 [0, 100]",
           "the range is \(ends): write the lower end first, as in [0, 100]")
       }
     }
+    for problem in normalisation.problems { report(problem.chinese, problem.english) }
     if normalisation.scope == .goalposts && !normalisation.method.takesGoalposts {
       report(
         "\(id) 的参数不能取自 goalposts：over 请用 selection 或 year",
@@ -254,7 +255,8 @@ struct DefinitionCheck {
         "指标\(id)的参照值不是有限的数", "the reference of \(id) is not a finite number")
     }
     let normalisation = method.normalisation
-    if isScored && normalisation.hasGivenParameters && indicator.goalposts == nil {
+    let isFrozen = normalisation.goalposts != nil
+    if isScored && normalisation.hasGivenParameters && indicator.goalposts == nil && !isFrozen {
       report(
         "指标\(id)没有 goalposts：请写 goalposts: [低, 高]",
         "indicator \(id) has no goalposts: write goalposts: [low, high]")
@@ -272,6 +274,11 @@ struct DefinitionCheck {
         report(
           "指标\(id)没有参照值：请给出参照值，或给出作参照的对象",
           "indicator \(id) has no reference: give a value, or a body as reference for all")
+      }
+    case .distanceToTarget:
+      if isScored && indicator.reference == nil {
+        report(
+          "指标\(id)没有目标值：请给出目标值", "indicator \(id) has no target: give it a reference value")
       }
     default:
       break
@@ -311,6 +318,9 @@ struct DefinitionCheck {
           report("\(name)的\(id)不在其上下限之间", "\(id) of \(name) is not between its own ends")
         }
       }
+    }
+    for problem in method.normalisation.problems(of: table) {
+      report(problem.chinese, problem.english)
     }
     if let reference = method.normalisation.referenceRow {
       checkReference(reference, table, method.normalisation.scope)

@@ -145,7 +145,10 @@ struct Findings {
       return ("请写 \(text)", "write \(text)")
     case .percentileRank, .borda:
       return ("请用 normalise: {by: rank}", "use normalise: {by: rank}")
-    case .zScore, .rank, .shareOfMax, .distanceToMax, .distanceToReference:
+    case .scaled:
+      let text = "normalise: {by: goalposts, range: [1, 100]}"
+      return ("请用 \(text)", "use \(text)")
+    case .zScore, .rank, .shareOfMax, .distanceToMax, .distanceToReference, .distanceToTarget:
       let text = "normalise: {by: min-max, range: [1, 100]}"
       return ("请用 \(text)", "use \(text)")
     }

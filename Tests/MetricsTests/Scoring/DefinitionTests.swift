@@ -240,7 +240,7 @@ import Testing
     }
     #expect(
       found(Normalisation(.zScore, range: Limits(0, 1))) == [
-        "z-score takes no range: only min-max and goalposts do"
+        "z-score takes no range: only min-max, scaled and goalposts do"
       ])
     #expect(
       found(Normalisation(.minMax, referenceRow: .init(body: "A"))) == [
@@ -281,7 +281,7 @@ import Testing
     #expect(
       Normalisation.Method.allCases.map(\.rawValue) == [
         "min-max", "z-score", "rank", "percentile-rank", "borda", "share-of-max",
-        "distance-to-max", "distance-to-reference", "goalposts",
+        "distance-to-max", "distance-to-reference", "goalposts", "scaled", "distance-to-target",
       ])
     #expect(Normalisation.Scope.allCases.map(\.rawValue) == ["selection", "year", "goalposts"])
     #expect(MissingValues.allCases.map(\.rawValue) == ["interval", "renormalise"])
