@@ -19,7 +19,7 @@ public struct BenefitOfDoubt: Sendable, Equatable {
     public enum Share: String, Sendable, CaseIterable {
       /// Of the body's own score: `w_j·x_cj / Σ w·x_c` (Cherchye et al. 2007).
       case contribution
-      /// Of the sum of the weights: `w_j / Σ w` (the Handbook's example).
+      /// Of the sum of the weights: `w_j / Σ w` (the Handbook's example); of values on one scale only.
       case weight
     }
 
@@ -62,7 +62,8 @@ public struct BenefitOfDoubt: Sendable, Equatable {
   /// - Throws: ``MetricsError``: `invalidData` for a negative value, a direction of `lower`, or fewer than
   ///   two complete rows; `invalidDefinition` for bounds that no shares can keep (lows above 1 in sum, highs
   ///   below 1, a low above its high, beyond 0 … 1); `methodRefused` where all values are 0, or a body
-  ///   cannot keep bounds on contributions because it has zeros.
+  ///   cannot keep bounds on contributions because it has zeros, or values or bounds so far apart that
+  ///   rounding hides the best weights.
   public init(of matrix: IndicatorMatrix, bounds: Bounds? = nil) throws(MetricsError) {
     if let bounds { try Self.check(bounds, matrix.indicators) }
     try Self.check(matrix)
@@ -90,7 +91,22 @@ public struct BenefitOfDoubt: Sendable, Equatable {
       if let previous, previous.values == values {
         weights = previous.weights
       } else {
-        weights = Self.bestWeights(values, peers: peers, bounds: bounds, units: units)
+        let best = Self.bestWeights(values, peers: peers, bounds: bounds, units: units)
+        guard let best else {
+          let body = Message.quoted(matrix.bodies[order[place].row])
+          throw MetricsError(
+            .methodRefused,
+            [
+              Diagnostic(
+                .error,
+                LocalisedText(
+                  zh: "\(body)的 benefit-of-doubt 规划无法求解：各值或界限相差过于悬殊，请先归一化或放宽界限",
+                  en:
+                    "the programme of \(body) cannot be solved for benefit-of-doubt, values or bounds "
+                    + "being too far apart: normalise the values, or widen the bounds"))
+            ])
+        }
+        weights = best
       }
       previous = (values, weights)
       let contributions = zip(weights, values).map { $0 * $1 }
@@ -110,10 +126,10 @@ public struct BenefitOfDoubt: Sendable, Equatable {
     zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 }
   }
 
-  /// The best weights of a body, for scaled values.
+  /// The best weights of a body, for scaled values; `nil` where the programme cannot be solved.
   private static func bestWeights(
     _ values: [Double], peers: [[Double]], bounds: Bounds?, units: [Double]
-  ) -> [Double] {
+  ) -> [Double]? {
     var constraints = peers.map { (coefficients: $0, limit: 1.0) }
     if let bounds {
       // With share_j = a_j·w_j / Σ a·w: low·Σ a·w − a_j·w_j ≤ 0 and a_j·w_j − high·Σ a·w ≤ 0.
@@ -140,7 +156,7 @@ public struct BenefitOfDoubt: Sendable, Equatable {
       }
     }
     let programme = LinearProgramme(objective: values, constraints: constraints)
-    guard let weights = programme.solution() else { return values.map { _ in 0 } }
+    guard let weights = programme.solution() else { return nil }
     // Rounding may leave the best peer a little off 1.
     let greatest = peers.reduce(0) { max($0, score($1, weights)) }
     return greatest > 0 ? weights.map { $0 / greatest } : weights

@@ -306,8 +306,9 @@ public enum DataDrivenWeighting: Sendable, Hashable {
       }
       parts = components.firstVector.map { max(0, $0) }
     }
-    guard let shares = WeightCombination.shares(parts), parts.contains(where: { $0 > 1e-14 })
-    else {
+    // What is left of 1 − r where every r is 1 is rounding.
+    let isSame = id == .critic && varying.count > 1 && parts.allSatisfy { $0 <= 1e-14 }
+    guard !isSame, let shares = WeightCombination.shares(parts) else {
       throw refusal(
         zh: "各指标完全一致，\(id.rawValue) 无法区分：请用 equal 或 given",
         en: "the indicators all say the same, so \(id.rawValue) cannot tell them apart: use equal "

@@ -64,7 +64,8 @@ public struct IndicatorMatrix: Sendable, Equatable {
             .error,
             LocalisedText(
               zh: "\(name)有\(values.count)个值，而指标有\(indicators.count)个",
-              en: "\(name) has \(values.count) values for \(indicators.count) indicators")))
+              en: "the values of \(name) number \(values.count), the indicators \(indicators.count)"
+            )))
         continue
       }
       for (column, value) in values.enumerated() {

@@ -16,7 +16,10 @@ struct LinearProgramme {
   /// What is taken for 0 beside coefficients of magnitude 1.
   private static let tolerance = 1e-11
 
-  /// The values of `x` at an optimum; `nil` where the objective has no upper bound.
+  /// The values of `x` at an optimum.
+  ///
+  /// `nil` where the objective has no upper bound, or where rounding keeps the pivots turning in a circle:
+  /// better no answer than one that is not the best.
   func solution() -> [Double]? {
     let columns = objective.count
     var rows = constraints.map { $0.coefficients + [$0.limit] }
@@ -53,8 +56,7 @@ struct LinearProgramme {
       swap(&inside[leaving], &outside[entering])
       stalled = costs[columns] > value + 1e-13 * max(1, abs(value)) ? 0 : stalled + 1
       value = costs[columns]
-      // No programme of this size has been seen to need a tenth of it; the vertex reached is feasible.
-      if stalled > 50 * (columns + rows.count) { break }
+      if stalled > 50 * (columns + rows.count) { return nil }
     }
     var solution = [Double](repeating: 0, count: columns)
     for (row, variable) in inside.enumerated() where variable < columns {

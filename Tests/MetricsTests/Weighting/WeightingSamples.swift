@@ -1,3 +1,4 @@
+import Diagnostics
 import Metrics
 
 /// A matrix of indicators a, b, c … that all count upwards.
