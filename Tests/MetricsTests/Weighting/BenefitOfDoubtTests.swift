@@ -40,6 +40,9 @@ import Testing
     // Half each: 0.6, 0.7, 0.6, 0.4 over 0.7.
     let half = BenefitOfDoubt.Bounds(.weight, [Limits(0.5, 0.5), Limits(0.5, 0.5)])
     #expect(agree(try tiny(half).bodies.map { $0?.score }, [6.0 / 7, 1, 6.0 / 7, 4.0 / 7]))
+    // A weight is for the values as given: 21, 80.6, 100.2 and 40.4 over 100.2.
+    let raw: [[Double?]] = [[1, 20], [0.6, 80], [0.2, 100], [0.4, 40]]
+    #expect(agree(try scores(raw, half), [21 / 100.2, 80.6 / 100.2, 1, 40.4 / 100.2]))
   }
 
   @Test func `the technology achievement index has the scores of the handbook`() throws {

@@ -468,6 +468,16 @@ import Testing
     #expect(found[0].intervals != found[1].intervals)
   }
 
+  @Test func `the ends of an interval are points of 5 and 95 per cent, not extremes`() throws {
+    // Three rows of nine have b; (2/3)⁹ = 2.6 % of the draws lack it, and give it no weight.
+    let rows: [[Double?]] = (1...9).map { [Double($0), $0 % 3 == 0 ? 1 : 0] }
+    let found = try DataDrivenWeighting.entropyMinMax.weights(of: matrix(rows))
+    let intervals = try #require(found.intervals)
+    #expect(intervals[1].low > 0.1)
+    #expect(agree([intervals[0].low + intervals[1].high], [1]))
+    #expect(intervals[1].low < found.weights[1] && found.weights[1] < intervals[1].high)
+  }
+
   @Test func `intervals narrow with the number of rows`() throws {
     func width(_ count: Int) throws -> Double {
       let found = try DataDrivenWeighting(.critic).weights(

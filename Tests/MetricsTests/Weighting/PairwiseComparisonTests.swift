@@ -90,6 +90,14 @@ import Testing
         .contains("revisit “c” to “a”, judged 9; 1/4 would lower it most, to 0") == true)
   }
 
+  @Test func `of equally good changes the first is named`() throws {
+    // Round in a circle: any one of the three turned to 1/9 makes all consistent.
+    let comparison = try compare([[1, 3, 1.0 / 3], [nil, 1, 3], [nil, nil, 1]])
+    let revision = try #require(comparison.revision)
+    #expect(revision.first == "a" && revision.second == "b")
+    #expect(agree([revision.suggestion, revision.ratioAfter], [1.0 / 9, 0]))
+  }
+
   @Test func `the drinks of Saaty have his weights`() throws {
     // Source: Saaty, Decision making with the analytic hierarchy process, International Journal of
     // Services Sciences 1 (2008): consumption of drinks in the United States, CR 0.022.
