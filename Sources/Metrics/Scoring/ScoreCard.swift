@@ -22,6 +22,8 @@ public struct ScoreCard: Sendable {
   public let rows: [Row]
   /// What a careful reader should know: indicators that score nothing, and where.
   public let diagnostics: [Diagnostic]
+  /// Of a multi-criteria method the ranking of each rank set, with how it came about; empty of means.
+  public let rankings: [String: MultiCriteriaRanking]
 
   /// A score, or the interval in which it must lie.
   public struct Score: Sendable, Equatable {
@@ -133,6 +135,7 @@ public struct ScoreCard: Sendable {
         indicators: table.indicators, groupNodes: groupNodes)
     }
     diagnostics = findings.diagnostics
+    rankings = [:]
   }
 
   /// Ranks scores within the rank sets.
