@@ -347,15 +347,16 @@ public enum DataDrivenWeighting: Sendable, Hashable {
   private func components(
     _ correlations: [[Double]], _ retention: PrincipalComponents.Retention
   ) throws(MetricsError) -> PrincipalComponents {
-    let values = PrincipalComponents.eigen(correlations).values
-    // Correlations of different rows may contradict each other: then they are of no data at all.
-    if let least = values.last, least < -1e-8 {
+    guard
+      let components = PrincipalComponents(correlations: correlations, retention: retention)
+    else {
+      // Correlations of different rows may contradict each other: then they are of no data at all.
       throw refusal(
         zh: "各对指标的相关系数出自不同的行，彼此矛盾：请用 complete-rows，或补齐数据",
         en: "the correlations, each of other rows, contradict one another: use complete-rows, or "
           + "complete the data")
     }
-    return PrincipalComponents(correlations: correlations, retention: retention)
+    return components
   }
 
   /// `1 − e` of values of at least 0.

@@ -36,8 +36,11 @@ public struct PrincipalComponents: Sendable, Equatable {
   ///
   /// Varimax: the planar rotations that make the variance of the squared loadings of each component
   /// greatest, on loadings scaled to communality 1 (Kaiser's normalisation), until none turns any more.
-  init(correlations: [[Double]], retention: Retention) {
+  ///
+  /// `nil` where an eigenvalue is negative beyond rounding, as of correlations that contradict one another.
+  init?(correlations: [[Double]], retention: Retention) {
     let (values, vectors) = Self.eigen(correlations)
+    if let least = values.last, least < -1e-8 { return nil }
     let clamped = values.map { max(0, $0) }
     eigenvalues = clamped
     let sum = vectors[0].reduce(0, +)
@@ -67,15 +70,17 @@ public struct PrincipalComponents: Sendable, Equatable {
     let count = matrix.count
     var a = matrix
     var vectors = (0..<count).map { item in (0..<count).map { $0 == item ? 1.0 : 0.0 } }
+    let whole = matrix.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * $1 } }
     // It converges quadratically, within ten sweeps for any matrix seen; the bound is for certainty.
-    for _ in 0..<100 {
+    for _ in 0..<50 {
       var rest = 0.0
       for row in 0..<count {
         for column in 0..<row { rest += a[row][column] * a[row][column] }
       }
-      if rest < 1e-30 { break }
+      // Below this is only the rounding of what is already 0.
+      if rest <= 1e-30 * whole { break }
       for p in 0..<count {
-        for q in (p + 1)..<count where abs(a[p][q]) > 1e-300 {
+        for q in (p + 1)..<count where abs(a[p][q]) > 1e-18 {
           let theta = (a[q][q] - a[p][p]) / (2 * a[p][q])
           let t =
             (theta < 0 ? -1 : 1) / (abs(theta) + (theta * theta + 1).squareRoot())
@@ -94,6 +99,8 @@ public struct PrincipalComponents: Sendable, Equatable {
             vectors[p][k] = c * u - s * v
             vectors[q][k] = s * u + c * v
           }
+          a[p][q] = 0
+          a[q][p] = 0
         }
       }
     }
@@ -109,7 +116,7 @@ public struct PrincipalComponents: Sendable, Equatable {
     for component in columns.indices {
       for item in 0..<count where lengths[item] > 0 { columns[component][item] /= lengths[item] }
     }
-    for _ in 0..<1000 {
+    for _ in 0..<200 {
       var greatest = 0.0
       for p in columns.indices {
         for q in columns.indices where q > p {
@@ -136,7 +143,7 @@ public struct PrincipalComponents: Sendable, Equatable {
           }
         }
       }
-      if greatest < 1e-13 { break }
+      if greatest < 1e-12 { break }
     }
     for component in columns.indices {
       for item in 0..<count { columns[component][item] *= lengths[item] }
