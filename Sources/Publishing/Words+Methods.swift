@@ -74,7 +74,7 @@ extension Words {
   /// The name of a multi-criteria method.
   static func name(of method: MultiCriteriaMethod.ID) -> LocalisedText {
     switch method {
-    case .topsis: LocalisedText(zh: "TOPSIS（优劣解距离法）", en: "TOPSIS")
+    case .topsis: LocalisedText(zh: "优劣解距离法", en: "TOPSIS")
     case .rankSumRatio: LocalisedText(zh: "秩和比法", en: "rank-sum ratio")
     case .borda: LocalisedText(zh: "波达计数法", en: "Borda count")
     case .copeland: LocalisedText(zh: "科普兰法", en: "Copeland score")
@@ -90,8 +90,8 @@ extension Words {
     let name = name(of: method.id)
     let choice: (zh: String, en: String)
     switch method {
-    case .topsis(.vector): choice = ("向量规范化", "vector scaling")
-    case .topsis(.minMax): choice = ("极差规范化", "min-max scaling")
+    case .topsis(.vector): choice = ("TOPSIS，向量规范化", "vector scaling")
+    case .topsis(.minMax): choice = ("TOPSIS，极差规范化", "min-max scaling")
     case .rankSumRatio(let ranks, let grades):
       choice = (
         (ranks == .integer ? "整秩次" : "非整秩次") + "，\(grades)档",

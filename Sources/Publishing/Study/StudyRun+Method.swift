@@ -110,15 +110,17 @@ extension StudyRun {
 
   private var missingWords: LocalisedText {
     let scoring = study.method.scoring
+    // After filling in, what is still lacking is what could not be filled.
+    let still = study.method.imputation == nil ? ("", "") : ("仍", "still ")
     switch (scoring.missing, study.method.multiCriteria) {
     case (.interval, nil):
       return LocalisedText(
-        zh: "缺项的机构不列位次，示其得分所在区间",
-        en: "bodies that lack an indicator are not ranked; their interval is shown")
+        zh: "\(still.0)缺项的机构不列位次，示其得分所在区间",
+        en: "bodies that \(still.1)lack an indicator are not ranked; their interval is shown")
     case (.interval, _?):
       return LocalisedText(
-        zh: "缺项的机构不参与比较，不列位次",
-        en: "bodies that lack an indicator are not compared and not ranked")
+        zh: "\(still.0)缺项的机构不参与比较，不列位次",
+        en: "bodies that \(still.1)lack an indicator are not compared and not ranked")
     case (.renormalise, nil):
       return LocalisedText(
         zh: "缺项按已有指标重算权重（覆盖率不低于\(number(scoring.coverage))）",

@@ -6,7 +6,7 @@ import Testing
   private func scores(
     _ rows: [[Double?]], _ bounds: BenefitOfDoubt.Bounds? = nil
   ) throws -> [Double?] {
-    try BenefitOfDoubt(of: matrix(rows), bounds: bounds).bodies.map { $0?.score }
+    try BenefitOfDoubt(of: indicatorMatrix(rows), bounds: bounds).bodies.map { $0?.score }
   }
 
   private func uniform(
@@ -17,7 +17,7 @@ import Testing
 
   private func tiny(_ bounds: BenefitOfDoubt.Bounds? = nil) throws -> BenefitOfDoubt {
     try BenefitOfDoubt(
-      of: matrix([[1, 0.2], [0.6, 0.8], [0.2, 1], [0.4, 0.4]]), bounds: bounds)
+      of: indicatorMatrix([[1, 0.2], [0.6, 0.8], [0.2, 1], [0.4, 0.4]]), bounds: bounds)
   }
 
   @Test func `each body has its own best weights`() throws {
@@ -61,7 +61,7 @@ import Testing
       0.37916513664864293, 0.3137490683494126, 0.2728430279939529, 0.2860893145040826,
     ]
     let result = try BenefitOfDoubt(
-      of: matrix(technologyMinMax()), bounds: uniform(.weight, 0.1, 0.15, 8))
+      of: indicatorMatrix(technologyMinMax()), bounds: uniform(.weight, 0.1, 0.15, 8))
     let found = result.bodies.map { $0?.score }
     #expect(greatestDifference(found, published) <= 0.0101)
     #expect(agree(found, computed))
@@ -83,7 +83,7 @@ import Testing
     ]
     let values = technologyMinMax(from: 1, to: 100)
     let result = try BenefitOfDoubt(
-      of: matrix(values), bounds: uniform(.contribution, 0.05, 0.3, 8))
+      of: indicatorMatrix(values), bounds: uniform(.contribution, 0.05, 0.3, 8))
     #expect(agree(result.bodies.map { $0?.score }, computed))
     for body in result.bodies.compactMap({ $0 }) {
       #expect(
@@ -228,7 +228,7 @@ import Testing
   }
 
   @Test func `a row that lacks a value has no score and bounds nobody`() throws {
-    let result = try BenefitOfDoubt(of: matrix([[1, 0.5], [nil, 9], [0.5, 1]]))
+    let result = try BenefitOfDoubt(of: indicatorMatrix([[1, 0.5], [nil, 9], [0.5, 1]]))
     #expect(result.bodies.map { $0?.score } == [1, nil, 1])
     #expect(
       result.diagnostics.first?.text.english
@@ -236,7 +236,7 @@ import Testing
   }
 
   @Test func `a body of zeros scores 0`() throws {
-    let result = try BenefitOfDoubt(of: matrix([[1, 2], [0, 0]]))
+    let result = try BenefitOfDoubt(of: indicatorMatrix([[1, 2], [0, 0]]))
     #expect(result.bodies[1]?.score == 0)
     #expect(result.bodies[1]?.weights == [0, 0])
     #expect(try scores([[1, 2], [0, 0]], uniform(.contribution, 0, 0.5, 2)) == [1, 0])
@@ -289,7 +289,8 @@ import Testing
       refusals { _ = try scores([[1, -2], [1, 1]]) }.last
         == "“b” of “A” is -2, and benefit-of-doubt takes no negative values: normalise by min-max")
     #expect(
-      refusals { _ = try BenefitOfDoubt(of: matrix([[1], [2]], directions: [.lower])) }.last
+      refusals { _ = try BenefitOfDoubt(of: indicatorMatrix([[1], [2]], directions: [.lower])) }
+        .last
         == "benefit-of-doubt needs values of which more is better, and “a” is lower: normalise it "
         + "first")
     #expect(

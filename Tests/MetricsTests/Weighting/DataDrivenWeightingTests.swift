@@ -10,7 +10,8 @@ import Testing
     missing: MissingCells = .completeRows
   ) throws -> [Double] {
     try weighting.weights(
-      of: matrix(rows, directions: directions), missing: missing, bootstrap: Bootstrap(.never)
+      of: indicatorMatrix(rows, directions: directions), missing: missing,
+      bootstrap: Bootstrap(.never)
     ).weights
   }
 
@@ -172,7 +173,7 @@ import Testing
     // loading being 0.67 of that component's; four components, each above 10 % of the variance). The data
     // are printed with two decimals of logarithms, so the shares agree within 0.12 points only.
     let found = try DataDrivenWeighting.pca(.varianceShareAbove(0.1)).weights(
-      of: matrix(TechnologyAchievement.values))
+      of: indicatorMatrix(TechnologyAchievement.values))
     let components = try #require(found.components)
     #expect(
       greatestDifference(components.eigenvalues, [3.3, 1.7, 1.0, 0.9, 0.5, 0.3, 0.2, 0.1]) <= 0.06)
@@ -206,7 +207,8 @@ import Testing
   }
 
   @Test func `two components of the same have an eigenvalue above 1`() throws {
-    let found = try DataDrivenWeighting(.pca).weights(of: matrix(TechnologyAchievement.values))
+    let found = try DataDrivenWeighting(.pca).weights(
+      of: indicatorMatrix(TechnologyAchievement.values))
     #expect(found.components?.explained.count == 2)
     #expect(
       agree(
@@ -216,7 +218,7 @@ import Testing
           0.13075415386263653, 0.18039023609772042, 0.11937712060274062, 0.029059435566275174,
         ]))
     let two = try DataDrivenWeighting.pca(.count(2)).weights(
-      of: matrix(TechnologyAchievement.values))
+      of: indicatorMatrix(TechnologyAchievement.values))
     #expect(two.weights == found.weights)
   }
 
@@ -249,7 +251,7 @@ import Testing
     // Pearson's of (0, 1, 1, 2) and (0, 1, 2, 3) is 3 / √10.
     let rows: [[Double?]] = [[0, 0], [1, 1], [1, 2], [2, 3]]
     let found = try DataDrivenWeighting.pcaFirstComponent.weights(
-      of: matrix(rows), bootstrap: Bootstrap(.never))
+      of: indicatorMatrix(rows), bootstrap: Bootstrap(.never))
     let r = 3 / 10.0.squareRoot()
     #expect(agree(found.components?.eigenvalues ?? [], [1 + r, 1 - r]))
     #expect(agree(found.weights, [0.5, 0.5]))
@@ -257,7 +259,7 @@ import Testing
 
   @Test func `the parts of components add up`() throws {
     let values = random(30, 12, seed: 3)
-    let found = try DataDrivenWeighting.pca(.count(12)).weights(of: matrix(values))
+    let found = try DataDrivenWeighting.pca(.count(12)).weights(of: indicatorMatrix(values))
     let components = try #require(found.components)
     // All components retained: every indicator is explained whole, and rotation keeps the variance.
     #expect(
@@ -272,7 +274,7 @@ import Testing
     // Uncorrelated: all eigenvalues are 1.
     let rows: [[Double?]] = [[1, 1, 1], [1, -1, -1], [-1, 1, -1], [-1, -1, 1]]
     let found = try DataDrivenWeighting.pca(.count(2)).weights(
-      of: matrix(rows), bootstrap: Bootstrap(.never))
+      of: indicatorMatrix(rows), bootstrap: Bootstrap(.never))
     #expect(
       found.diagnostics.map(\.text.english).contains {
         $0.hasPrefix("the last component retained and the next have the same eigenvalue")
@@ -290,11 +292,12 @@ import Testing
     var generator = SeededGenerator(seed: 9)
     for rows in [random(8, 4, seed: 1), random(25, 5, seed: 2)] {
       let found = try weighting.weights(
-        of: matrix(rows), bootstrap: Bootstrap(.always, replicates: 50))
+        of: indicatorMatrix(rows), bootstrap: Bootstrap(.always, replicates: 50))
       #expect(found.weights.allSatisfy { $0 >= 0 })
       #expect(agree([found.weights.reduce(0, +)], [1]))
       let again = try weighting.weights(
-        of: matrix(rows.shuffled(using: &generator)), bootstrap: Bootstrap(.always, replicates: 50))
+        of: indicatorMatrix(rows.shuffled(using: &generator)),
+        bootstrap: Bootstrap(.always, replicates: 50))
       #expect(again == found)
     }
   }
@@ -325,7 +328,7 @@ import Testing
   @Test(arguments: DataDrivenWeighting.ID.allCases)
   func `a constant indicator weighs nothing and says so`(id: DataDrivenWeighting.ID) throws {
     let rows = random(12, 3, seed: 4)
-    let found = try DataDrivenWeighting(id).weights(of: matrix(rows.map { $0 + [7] }))
+    let found = try DataDrivenWeighting(id).weights(of: indicatorMatrix(rows.map { $0 + [7] }))
     #expect(agree(found.weights, try weights(DataDrivenWeighting(id), rows) + [0]))
     #expect(
       found.diagnostics.map(\.text.english) == [
@@ -365,7 +368,7 @@ import Testing
     var holed = rows
     holed[0][0] = nil
     holed[1][2] = nil
-    let found = try DataDrivenWeighting(id).weights(of: matrix(holed), missing: missing)
+    let found = try DataDrivenWeighting(id).weights(of: indicatorMatrix(holed), missing: missing)
     switch missing {
     case .completeRows:
       #expect(found.weights == (try weights(DataDrivenWeighting(id), Array(rows.dropFirst(2)))))
@@ -428,7 +431,7 @@ import Testing
   func `weights of fewer than ten rows have intervals and are called noise`(
     id: DataDrivenWeighting.ID
   ) throws {
-    let found = try DataDrivenWeighting(id).weights(of: matrix(random(9, 3, seed: 8)))
+    let found = try DataDrivenWeighting(id).weights(of: indicatorMatrix(random(9, 3, seed: 8)))
     let intervals = try #require(found.intervals)
     #expect(found.replicates > 500)
     for interval in intervals {
@@ -441,7 +444,7 @@ import Testing
         "\(id.rawValue) weights of 9 rows, fewer than 10, are mostly noise (that of “"))
     #expect(text.chinese.hasPrefix("\(id.rawValue) 权重只有9个数据行，少于 10 个，多半是噪声，如“"))
 
-    let many = try DataDrivenWeighting(id).weights(of: matrix(random(10, 3, seed: 8)))
+    let many = try DataDrivenWeighting(id).weights(of: indicatorMatrix(random(10, 3, seed: 8)))
     #expect(many.intervals == nil && many.replicates == 0 && many.diagnostics == [])
   }
 
@@ -449,7 +452,7 @@ import Testing
   func `rows are drawn again as often as asked`(use: Bootstrap.Use) throws {
     for (count, isFew) in [(8, true), (16, false)] {
       let found = try DataDrivenWeighting.entropyMinMax.weights(
-        of: matrix(random(count, 3, seed: 8)), bootstrap: Bootstrap(use, replicates: 40))
+        of: indicatorMatrix(random(count, 3, seed: 8)), bootstrap: Bootstrap(use, replicates: 40))
       let isDrawn = use == .always || (use == .fewRows && isFew)
       #expect(found.replicates == (isDrawn ? 40 : 0))
       #expect((found.intervals != nil) == isDrawn)
@@ -458,7 +461,7 @@ import Testing
   }
 
   @Test func `the seed decides the intervals, and nothing else`() throws {
-    let rows = try matrix(random(8, 3, seed: 8))
+    let rows = try indicatorMatrix(random(8, 3, seed: 8))
     let found = try (1...3).map { seed in
       try DataDrivenWeighting(.critic).weights(
         of: rows, bootstrap: Bootstrap(replicates: 100, seed: seed == 3 ? 1 : UInt64(seed)))
@@ -471,7 +474,7 @@ import Testing
   @Test func `the ends of an interval are points of 5 and 95 per cent, not extremes`() throws {
     // Three rows of nine have b; (2/3)⁹ = 2.6 % of the draws lack it, and give it no weight.
     let rows: [[Double?]] = (1...9).map { [Double($0), $0 % 3 == 0 ? 1 : 0] }
-    let found = try DataDrivenWeighting.entropyMinMax.weights(of: matrix(rows))
+    let found = try DataDrivenWeighting.entropyMinMax.weights(of: indicatorMatrix(rows))
     let intervals = try #require(found.intervals)
     #expect(intervals[1].low > 0.1)
     #expect(agree([intervals[0].low + intervals[1].high], [1]))
@@ -481,7 +484,8 @@ import Testing
   @Test func `intervals narrow with the number of rows`() throws {
     func width(_ count: Int) throws -> Double {
       let found = try DataDrivenWeighting(.critic).weights(
-        of: matrix(random(count, 3, seed: 21)), bootstrap: Bootstrap(.always, replicates: 200))
+        of: indicatorMatrix(random(count, 3, seed: 21)),
+        bootstrap: Bootstrap(.always, replicates: 200))
       return (found.intervals ?? []).reduce(0) { $0 + $1.high - $1.low }
     }
     // Four times the rows halve it, about.
@@ -490,14 +494,14 @@ import Testing
 
   @Test func `draws that give no weights are left out and counted`() throws {
     let found = try DataDrivenWeighting.entropyMinMax.weights(
-      of: matrix([[1, 2, 0], [2, 1, 1], [2, 1, 1]]), bootstrap: Bootstrap(replicates: 900))
+      of: indicatorMatrix([[1, 2, 0], [2, 1, 1], [2, 1, 1]]), bootstrap: Bootstrap(replicates: 900))
     // 1/27 + 8/27 = 1/3 of the draws are all of the first or all of the others: expected 600, σ ≈ 14.
     #expect((540...660).contains(found.replicates))
     #expect(found.intervals != nil)
     // Of three rows that rise together, any two lie on a line, which CRITIC refuses: only the draws of all
     // three, 6/27 of 900, give weights: expected 200, σ ≈ 12.
     let scarce = try DataDrivenWeighting(.critic).weights(
-      of: matrix([[0, 0], [1, 1], [2, 5]]), bootstrap: Bootstrap(replicates: 900))
+      of: indicatorMatrix([[0, 0], [1, 1], [2, 5]]), bootstrap: Bootstrap(replicates: 900))
     #expect((150...250).contains(scarce.replicates))
     #expect(scarce.intervals == nil)
     #expect(

@@ -2,7 +2,7 @@ import Diagnostics
 import Metrics
 
 /// A matrix of indicators a, b, c … that all count upwards.
-func matrix(
+func indicatorMatrix(
   _ rows: [[Double?]], directions: [Direction]? = nil
 ) throws(MetricsError) -> IndicatorMatrix {
   let count = rows.first?.count ?? 0
