@@ -98,11 +98,12 @@ extension StudyRun {
       return study.method.scoring.weights == .given
         ? LocalisedText(zh: "给定权重", en: "given weights")
         : LocalisedText(zh: "等权", en: "equal weights")
-    case .judgements:
+    case .judgements(let matrices):
       let ratio = StudyScoring.rounded(scoring.consistencyRatio ?? 0)
       return LocalisedText(
-        zh: "层次分析法定权（一致性比率不大于\(ratio)）",
-        en: "weights by analytic hierarchy (consistency ratio at most \(ratio))")
+        zh: "层次分析法定权（\(matrices.count > 1 ? "最大" : "")一致性比率\(ratio)）",
+        en: "weights by analytic hierarchy (\(matrices.count > 1 ? "greatest " : "")consistency "
+          + "ratio \(ratio))")
     case .data(let rule):
       return Words.name(of: rule.id)
     }

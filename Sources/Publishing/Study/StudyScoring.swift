@@ -11,7 +11,7 @@ struct StudyScoring {
   let imputed: Imputation.Outcome?
   /// The ids of the indicators that treatment changed, in the order of the study.
   let treated: [String]
-  /// The greatest consistency ratio of the judgements.
+  /// The consistency ratio of the judgements, the greatest of several.
   let consistencyRatio: Double?
   /// What a careful reader should know.
   let diagnostics: [Diagnostic]
@@ -59,7 +59,10 @@ struct StudyScoring {
     }
 
     var groupDefinitions = study.groups
-    consistencyRatio = try Self.weigh(&table, &groupDefinitions, of: study, &found)
+    let filled = imputed
+    consistencyRatio = try Self.weigh(&table, &groupDefinitions, of: study, &found) { row in
+      filled?.imputed.contains { $0.row == row } ?? false
+    }
 
     let weighed = table
     let key = method.multiCriteria == nil ? "method" : "aggregate"
@@ -127,7 +130,7 @@ struct StudyScoring {
   /// - Returns: the greatest consistency ratio, of judgements.
   private static func weigh(
     _ table: inout ScoringTable, _ groups: inout [GroupDefinition], of study: Study,
-    _ found: inout [Diagnostic]
+    _ found: inout [Diagnostic], isFilled: (_ row: Int) -> Bool
   ) throws(PublishingError) -> Double? {
     guard let weights = study.method.weights else { return nil }
     let counting = counting(table, study)
@@ -148,14 +151,15 @@ struct StudyScoring {
     case .judgements(let matrices):
       return try judge(&table, &groups, counting, matrices, of: study, &found)
     case .data(let rule):
-      try takeFromValues(&table, &groups, counting, rule, of: study, &found)
+      try takeFromValues(&table, &groups, counting, rule, of: study, &found, isFilled: isFilled)
       return nil
     }
   }
 
   private static func takeFromValues(
     _ table: inout ScoringTable, _ groups: inout [GroupDefinition], _ counting: [Int],
-    _ rule: DataDrivenWeighting, of study: Study, _ found: inout [Diagnostic]
+    _ rule: DataDrivenWeighting, of study: Study, _ found: inout [Diagnostic],
+    isFilled: (_ row: Int) -> Bool
   ) throws(PublishingError) {
     let id = rule.id.rawValue
     let values = table
@@ -183,9 +187,9 @@ struct StudyScoring {
       return try rule.weights(of: matrix, bootstrap: Bootstrap(seed: study.method.seed))
     }
     found += result.diagnostics
-    // Many years of few bodies are not many bodies.
+    // Many years of few bodies are not many bodies, and what is filled in is no body's own.
     let complete = table.rows.indices.filter { row in
-      counting.allSatisfy { table.values[row][$0].point != nil }
+      !isFilled(row) && counting.allSatisfy { table.values[row][$0].point != nil }
     }
     let bodies = Set(complete.map { table.rows[$0].body }).count
     if bodies < Bootstrap.fewRows, result.rowCount >= Bootstrap.fewRows {
@@ -193,10 +197,10 @@ struct StudyScoring {
         Diagnostic(
           .warning,
           LocalisedText(
-            zh: "\(id) 权重只取自\(bodies)个机构（\(result.rowCount)个机构年），多半是噪声："
+            zh: "\(id) 权重用了\(result.rowCount)行，而写明各项指标的只有\(bodies)个机构，多半是噪声："
               + "宜用 given、equal 或 ahp",
-            en: "\(id) weights are of \(bodies) bodies only (\(result.rowCount) rows over the "
-              + "years) and mostly noise: given, equal or ahp serve better")))
+            en: "\(id) weights are of \(result.rowCount) rows, but only \(bodies) bodies state "
+              + "every indicator: they are mostly noise, and given, equal or ahp serve better")))
     }
     apply(result.weights, &table, &groups, counting)
     found.append(note(of: result.weights, result.indicators, by: id))
