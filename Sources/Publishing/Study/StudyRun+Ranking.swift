@@ -112,9 +112,20 @@ extension StudyRun {
             zh: "缺" + lacking.map(\.chinese).joined(separator: "、"),
             en: "lacks " + lacking.map(\.english.lowercasedFirst).joined(separator: ", ")))
       }
-      let filled = imputed(position).filter { isIndex || isIndicator($0, in: id) }
-        .filter { row.parts[$0].weight > 0 }.map { name(of: study.indicators[$0], tables[$0]) }
+      let members = study.indicators.indices.filter {
+        row.parts[$0].weight > 0 && (isIndex || isIndicator($0, in: id))
+      }
+      let filledPlaces = imputed(position).filter(members.contains)
+      let filled = filledPlaces.map { name(of: study.indicators[$0], tables[$0]) }
       if !filled.isEmpty {
+        // A figure's mark for “about” says that the report does; here no report says anything. The ends
+        // stay, and the remark and the method line say what was filled in.
+        let isStatedExactly = members.allSatisfy { place in
+          let value = scores.table.values[position][place]
+          return filledPlaces.contains(place)
+            || (value.point == value.low && value.point == value.high)
+        }
+        if isStatedExactly { entry.cell.bound = .exact }
         remarks.append(
           LocalisedText(
             zh: "插补" + filled.map(\.chinese).joined(separator: "、"),
