@@ -1,4 +1,4 @@
-public import Diagnostics
+internal import Diagnostics
 
 extension ScoreCard {
   /// Ranks every rank set of a table by a multi-criteria method, in the form of a score card.
