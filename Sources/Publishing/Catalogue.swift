@@ -55,43 +55,135 @@ public struct Catalogue: Sendable {
         zh: "报告写明了什么，没写明什么；研究文件", en: "what the reports state at all; in a study")),
   ])
 
-  /// The methods of scoring: normalisation, weights, aggregation, missing values.
+  /// The methods of scoring: what a study may write, in the order of the work.
+  ///
+  /// Every one of a family is here, because the lists are those of the families themselves.
   public static let methods = Catalogue(
-    entries: [
-      (
-        "normalise", "标准化",
-        [
-          ("min-max", "极差法", "(x − min) / (max − min)"),
-          ("z-score", "标准分", "(x − x̄) / s, s: n − 1"),
-          ("rank", "名次（升序）", "1, 2, 2, 4"), ("percentile-rank", "百分位名次", "(r − 1) / (n − 1)"),
-          ("borda", "波达计分", "r − 1"), ("share-of-max", "占最大值之比", "x / max"),
-          ("distance-to-max", "与最大值的距离", "1 − (max − x) / (max − min)"),
-          ("distance-to-reference", "与参照值的距离", "1 − (x_ref − x) / (x_ref − min)"),
-          ("goalposts", "固定上下限", "(x − low) / (high − low), 0…1"),
-        ]
-      ),
-      ("weights", "权重", [("given", "给定", "w / Σw"), ("equal", "等权", "1 / n")]),
-      (
-        "aggregate", "合成",
-        [
-          ("arithmetic", "算术平均", "Σ w x"), ("geometric", "几何平均", "Π x^w"),
-        ]
-      ),
-      (
-        "missing", "缺失",
-        [
-          ("interval", "给出区间，不列位次", "worst … best of the selection"),
-          ("renormalise", "按已有指标重算权重", "Σ w x / Σ w"),
-        ]
-      ),
-    ].flatMap { id, zh, methods in
-      methods.map { method in
-        Entry(
-          id: method.0, name: LocalisedText(zh: method.1, en: method.0),
-          group: LocalisedText(zh: zh, en: id),
-          remark: LocalisedText(zh: method.2, en: method.2))
+    entries: family(
+      "missing", "缺失",
+      MissingValues.allCases.map { missing in
+        switch missing {
+        case .interval:
+          (
+            missing.rawValue, LocalisedText(zh: "给出区间，不列位次", en: "interval, no rank"),
+            "worst … best"
+          )
+        case .renormalise:
+          (
+            missing.rawValue, LocalisedText(zh: "按已有指标重算权重", en: "weights of what is present"),
+            "Σ w x / Σ w"
+          )
+        }
       }
-    })
+        + Imputation.Method.allCases.map { method in
+          ("impute: \(method.rawValue)", Words.name(of: method), formula(of: method))
+        })
+      + family(
+        "treat", "异常值",
+        Treatment.Method.allCases.map { ($0.rawValue, Words.name(of: $0), formula(of: $0)) })
+      + family(
+        "normalise", "标准化",
+        Normalisation.Method.allCases.map { ($0.rawValue, Words.name(of: $0), formula(of: $0)) })
+      + family(
+        "weights", "权重",
+        [
+          ("given", LocalisedText(zh: "给定", en: "given"), "w / Σw"),
+          ("equal", LocalisedText(zh: "等权", en: "equal"), "1 / n"),
+          (
+            Study.Method.Weights.judgementsID,
+            LocalisedText(zh: "层次分析法", en: "analytic hierarchy"), "A w = λmax w, CR ≤ 0.1"
+          ),
+        ]
+          + DataDrivenWeighting.ID.allCases.map {
+            ($0.rawValue, Words.name(of: $0), formula(of: $0))
+          })
+      + family(
+        "aggregate", "合成",
+        Aggregation.allCases.map { ($0.rawValue, Words.name(of: $0), formula(of: $0)) })
+      + family(
+        "aggregate", "多准则排位",
+        MultiCriteriaMethod.ID.allCases.map { ($0.rawValue, Words.name(of: $0), formula(of: $0)) }
+      ))
+
+  private static func family(
+    _ id: String, _ chinese: String, _ methods: [(String, LocalisedText, String)]
+  ) -> [Entry] {
+    methods.map { method in
+      Entry(
+        id: method.0, name: method.1, group: LocalisedText(zh: chinese, en: id),
+        remark: LocalisedText(zh: method.2, en: method.2))
+    }
+  }
+
+  private static func formula(of method: Imputation.Method) -> String {
+    switch method {
+    case .mean: "Σ x / n"
+    case .median: "x₍½₎"
+    case .groupMean: "Σ x / n, tier | province"
+    case .groupMedian: "x₍½₎, tier | province"
+    case .latest: "x(t − k)"
+    case .linear: "x(t₀) + (x(t₁) − x(t₀)) (t − t₀) / (t₁ − t₀)"
+    }
+  }
+
+  private static func formula(of method: Treatment.Method) -> String {
+    switch method {
+    case .none: "x"
+    case .winsorise: "≤ 5 × x, |skew| < 2 or kurt < 3.5"
+    case .log: "ln(x − min + 0.01 (max − min))"
+    case .winsoriseLog: "winsorise, log"
+    case .boxCox: "((x + shift)^λ − 1) / λ"
+    }
+  }
+
+  private static func formula(of method: Normalisation.Method) -> String {
+    switch method {
+    case .minMax: "(x − min) / (max − min)"
+    case .zScore: "(x − x̄) / s, s: n − 1"
+    case .rank: "1, 2, 2, 4"
+    case .percentileRank: "(r − 1) / (n − 1)"
+    case .borda: "r − 1"
+    case .shareOfMax: "x / max"
+    case .distanceToMax: "1 − (max − x) / (max − min)"
+    case .distanceToReference: "1 − (x_ref − x) / (x_ref − min)"
+    case .goalposts: "(x − low) / (high − low), 0…1"
+    case .scaled: "(x − low) / (high − low)"
+    case .distanceToTarget: "(x − min) / (target − min)"
+    }
+  }
+
+  private static func formula(of rule: DataDrivenWeighting.ID) -> String {
+    switch rule {
+    case .entropy: "1 + Σ p ln p / ln m, p = x / Σx"
+    case .entropyMinMax: "1 + Σ p ln p / ln m, p = z / Σz"
+    case .entropyShifted: "1 + Σ p ln p / ln m, p = (z + shift) / Σ(z + shift)"
+    case .critic: "s Σ (1 − r)"
+    case .pca: "max l², varimax"
+    case .pcaFirstComponent: "v₁ / Σ v₁"
+    }
+  }
+
+  private static func formula(of mean: Aggregation) -> String {
+    switch mean {
+    case .arithmetic: "Σ w x"
+    case .geometric: "Π x^w"
+    case .harmonic: "1 / Σ (w / x)"
+    case .generalised: "(Σ w x^p)^(1/p)"
+    }
+  }
+
+  private static func formula(of method: MultiCriteriaMethod.ID) -> String {
+    switch method {
+    case .topsis: "d⁻ / (d⁺ + d⁻)"
+    case .rankSumRatio: "Σ w R / n"
+    case .borda: "Σ e(a, b)"
+    case .copeland: "#(e > ½) − #(e < ½)"
+    case .vikor: "v S′ + (1 − v) R′"
+    case .prometheeII: "φ⁺ − φ⁻"
+    case .copras: "S⁺ + Σ S⁻ / (S⁻ Σ 1/S⁻)"
+    case .kemeny: "max Σ e(a, b), a ≻ b"
+    }
+  }
 
   /// The list as aligned text.
   public func text(in language: Language) -> String {

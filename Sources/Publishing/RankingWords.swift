@@ -121,7 +121,8 @@ struct RankingWords {
       ("不适用", "Not applicable", { $0.state == .notApplicable }),
     ]
     if subject.method != nil {
-      let names = section.entries.filter { $0.cell.low == nil }.map(\.body.name)
+      let names = section.entries.filter { $0.cell.value == nil && $0.cell.low == nil }
+        .map(\.body.name)
       guard !names.isEmpty else { return [] }
       return [
         text(

@@ -118,7 +118,8 @@ let good = """
         "s.yaml:6:5: error: the indicator “c” has a weight and no direction: write higher or lower, "
           + "or weight: 0 to show it without scoring",
         "s.yaml:7:26: error: “minmax” is not known: is min-max meant?",
-        "s.yaml:7:46: error: “sum” is not known: write one of arithmetic, geometric",
+        "s.yaml:7:46: error: “sum” is not known: write one of arithmetic, geometric, harmonic, "
+          + "generalised, topsis, rank-sum-ratio, borda, copeland, vikor, promethee-ii, copras, kemeny",
         "s.yaml:9:13: error: “bars” is not known: write one of ranked-bar, line, scorecard, table, "
           + "reporting-rate",
         "s.yaml:10:5: error: of: “d” is not known: is a meant?",

@@ -71,21 +71,22 @@ enum ColumnScale {
     case .rank: scale = .order(OrderScale(values, offset: 0, divisor: 1))
     case .percentileRank: scale = .order(OrderScale(values, offset: 1, divisor: Double(count - 1)))
     case .borda: scale = .order(OrderScale(values, offset: 1, divisor: 1))
-    case .minMax, .zScore, .shareOfMax, .distanceToMax, .distanceToReference, .goalposts:
+    case .minMax, .zScore, .shareOfMax, .distanceToMax, .distanceToReference, .distanceToTarget,
+      .goalposts, .scaled:
       let posts = normalisation.hasGivenParameters ? fixed.goalposts : nil
       let low = posts?.low ?? least
       let high = posts?.high ?? greatest
       if normalisation.method == .shareOfMax, high <= 0 {
         return .failure(AbsenceError(.greatestNotPositive(high)))
       }
-      if normalisation.method == .distanceToReference {
+      if normalisation.method.hasReference {
         if fixed.reference.isNaN { return .failure(AbsenceError(.noReference)) }
         if fixed.reference <= low || Ranking.isTie(fixed.reference, low) {
           return .failure(
             AbsenceError(.referenceNotAboveLeast(reference: fixed.reference, least: low)))
         }
       }
-      let reference = normalisation.method == .distanceToReference ? fixed.reference : high
+      let reference = normalisation.method.hasReference ? fixed.reference : high
       let linear = LinearScale(
         values, normalisation, low: low, high: high, reference: reference, count: count)
       guard linear(least).isFinite, linear(greatest).isFinite else {
@@ -126,7 +127,7 @@ enum ColumnScale {
   }
 }
 
-/// `base + extent · (x − offset) / divisor`, the share cut to 0 … 1 where it is clipped.
+/// `base + extent · (x − offset) / divisor`, the share cut to `floor` … `ceiling` where it is clipped.
 struct LinearScale {
   /// A power of two that brings the values near 1; 1 for values of any usual size.
   ///
@@ -136,7 +137,10 @@ struct LinearScale {
   let divisor: Double
   let base: Double
   let extent: Double
-  let isClipped: Bool
+  let floor: Double
+  let ceiling: Double
+
+  var isClipped: Bool { floor.isFinite || ceiling.isFinite }
 
   init(
     _ values: UnsafeBufferPointer<Double>, _ normalisation: Normalisation, low: Double,
@@ -168,9 +172,12 @@ struct LinearScale {
       divisor = reference * factor - low * factor
     }
     let range = normalisation.effectiveRange
-    base = method.hasRange ? range.low : 0
-    extent = method.hasRange ? range.high - range.low : 1
-    isClipped = method == .goalposts
+    let moments = method == .zScore ? normalisation.moments : nil
+    base = moments?.mean ?? (method.hasRange ? range.low : 0)
+    extent = moments?.deviation ?? (method.hasRange ? range.high - range.low : 1)
+    floor = method == .goalposts ? 0 : -.infinity
+    let isCapped = method.hasReference && normalisation.isCapped
+    ceiling = method == .goalposts || isCapped ? 1 : .infinity
   }
 
   @inline(__always)
@@ -181,9 +188,8 @@ struct LinearScale {
   @inline(__always)
   func callAsFunction(_ value: Double) -> Double {
     let share = (value * factor - offset) / divisor
-    if !isClipped { return base + extent * share }
     // Comparisons, not min and max, so that NaN stays NaN.
-    return base + extent * (share < 0 ? 0 : share > 1 ? 1 : share)
+    return base + extent * (share < floor ? floor : share > ceiling ? ceiling : share)
   }
 }
 

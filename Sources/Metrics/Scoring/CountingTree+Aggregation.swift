@@ -7,7 +7,7 @@ internal import Darwin
 #endif
 
 extension CountingTree {
-  /// A value of which no geometric mean can be taken.
+  /// A value of which its group's mean cannot be taken.
   struct NonPositive {
     let group: Int
     let node: Int
@@ -21,8 +21,8 @@ extension CountingTree {
   ///   - columns: the indicators' normalised values, one column after another, NaN where there is none.
   ///   - rowCount: the length of a column.
   ///   - least: the least share of a group's weight that must be present; where absent all must be.
-  /// - Returns: a column for each node, NaN where it has no score, and for each group with a geometric
-  ///   mean the first member that has a value of 0 or below.
+  /// - Returns: a column for each node, NaN where it has no score, and for each group the least value of
+  ///   a member that the group's mean cannot take, where there is one.
   func aggregate(
     _ columns: [Double], rowCount: Int, least: Double? = nil
   ) -> (nodes: [Double], nonPositive: [NonPositive]) {
@@ -42,11 +42,17 @@ extension CountingTree {
         result.initialize(repeating: group.children.isEmpty ? .nan : 0)
         if group.children.isEmpty { continue }
         for row in present.indices { present[row] = 0 }
+        if case .power(let exponent) = group.mean {
+          aggregatePowers(
+            group: number, exponent: exponent, nodes: nodes, rowCount: rowCount, least: least,
+            into: result, &nonPositive)
+          continue
+        }
 
         for child in children[group.children] {
           let first = child.node * rowCount
           let column = UnsafeBufferPointer(rebasing: nodes[first..<first + rowCount])
-          switch (group.aggregation, least) {
+          switch (group.mean, least) {
           case (.arithmetic, nil):
             // NaN spreads, so that a group lacks a score where any member does.
             for row in 0..<rowCount { result[row] += child.share * column[row] }
@@ -68,6 +74,21 @@ extension CountingTree {
                 present[row] += child.share
               }
             }
+          case (.harmonic, _):
+            for row in 0..<rowCount {
+              let value = column[row]
+              if value <= 0 {
+                note(&nonPositive, group: number, node: child.node, row: row, value: value)
+              }
+              if least == nil {
+                result[row] += child.share / value
+              } else if !value.isNaN {
+                result[row] += child.share / value
+                present[row] += child.share
+              }
+            }
+          case (.power, _):
+            break
           }
         }
 
@@ -78,12 +99,58 @@ extension CountingTree {
             result[row] = isPresent ? result[row] / present[row] : .nan
           }
         }
-        if group.aggregation == .geometric {
-          for row in 0..<rowCount { result[row] = exp(result[row]) }
+        switch group.mean {
+        case .arithmetic, .power: break
+        case .geometric: for row in 0..<rowCount { result[row] = exp(result[row]) }
+        case .harmonic: for row in 0..<rowCount { result[row] = 1 / result[row] }
         }
       }
     }
     return (nodes, nonPositive)
+  }
+
+  /// Aggregates the members of a group by the power mean of an exponent.
+  ///
+  /// With m the greatest member (the least for p < 0), `M = m · (Σ w·(x/m)ᵖ)^(1/p)`. So no power
+  /// overflows, and `expm1` and `log1p` keep the digits where p is close to 0.
+  private func aggregatePowers(
+    group number: Int, exponent: Double, nodes: UnsafeMutableBufferPointer<Double>, rowCount: Int,
+    least: Double?, into result: UnsafeMutableBufferPointer<Double>,
+    _ nonPositive: inout [NonPositive]
+  ) {
+    let members = children[groups[number].children]
+    let mean = groups[number].mean
+    for row in 0..<rowCount {
+      var present = 0.0
+      var isWhole = true
+      var leader = Double.nan
+      for child in members {
+        let value = nodes[child.node * rowCount + row]
+        if value.isNaN {
+          isWhole = false
+          continue
+        }
+        if mean.refuses(value) {
+          note(&nonPositive, group: number, node: child.node, row: row, value: value)
+        }
+        present += child.share
+        let leads = exponent > 0 ? value > leader : value < leader
+        if leader.isNaN || leads { leader = value }
+      }
+      let isPresent = least.map { present > 0 && present >= $0 - 1e-9 } ?? isWhole
+      // A leader of 0 has p > 0: then all members are 0, and so is their mean.
+      guard isPresent, leader > 0 else {
+        result[row] = isPresent && leader == 0 ? 0 : .nan
+        continue
+      }
+      let origin = log(leader)
+      var sum = 0.0
+      for child in members {
+        let value = nodes[child.node * rowCount + row]
+        if !value.isNaN { sum += child.share * expm1(exponent * (log(value) - origin)) }
+      }
+      result[row] = leader * exp(log1p(sum / present) / exponent)
+    }
   }
 
   /// Keeps one value a group, the least: the message is the same in whatever order rows come.

@@ -98,8 +98,8 @@ struct DefinitionCheck {
     let count = method.aggregation.count
     if count == 0 {
       report(
-        "没有写聚合方法：请写 arithmetic 或 geometric",
-        "there is no aggregation: write arithmetic or geometric")
+        "没有写聚合方法：请写 arithmetic、geometric、harmonic 或 generalised",
+        "there is no aggregation: write arithmetic, geometric, harmonic or generalised")
     } else if count > 1, problems.count == before, !hasDuplicates(groups) {
       let levels = height(groups, parents)
       if levels != count {
@@ -108,6 +108,42 @@ struct DefinitionCheck {
           "\(count) aggregations for \(levels) levels of groups: "
             + "write one, or \(levels) from the leaves up"
         )
+      }
+    }
+  }
+
+  /// A generalised mean needs its exponent, and no other mean takes one.
+  private mutating func checkExponents(_ method: ScoringMethod) {
+    if !method.exponents.isEmpty, method.exponents.count != method.aggregation.count {
+      report(
+        "聚合方法写了\(method.aggregation.count)个，而指数写了\(method.exponents.count)个：请一一对应",
+        "\(method.aggregation.count) aggregations and \(method.exponents.count) exponents: "
+          + "give each aggregation its own, or none at all")
+      return
+    }
+    for (level, aggregation) in method.aggregation.enumerated() {
+      let exponent = level < method.exponents.count ? method.exponents[level] : nil
+      switch (aggregation, exponent) {
+      case (.generalised, nil):
+        report(
+          "generalised 没有写指数：请写 exponent，如 0.5",
+          "generalised has no exponent: write one, such as exponent: 0.5")
+      case (.generalised, let exponent?):
+        if exponent == 0 {
+          report(
+            "generalised 的指数为 0：那是几何平均，请写 geometric",
+            "the exponent of generalised is 0: that is the geometric mean, write geometric")
+        } else if !exponent.isFinite {
+          report(
+            "generalised 的指数不是有限的数：请写如 0.5 的数",
+            "the exponent of generalised is not a finite number: write one such as 0.5")
+        }
+      case (_, _?):
+        report(
+          "\(aggregation.rawValue) 不用指数：只有 generalised 用它",
+          "\(aggregation.rawValue) takes no exponent: only generalised does")
+      case (_, nil):
+        break
       }
     }
   }
@@ -165,6 +201,7 @@ struct DefinitionCheck {
   }
 
   private mutating func checkMethod(_ method: ScoringMethod) {
+    checkExponents(method)
     if !(method.coverage >= 0 && method.coverage <= 1) {
       report(
         "coverage 为\(Message.number(method.coverage))：须在 0 与 1 之间",
@@ -176,14 +213,15 @@ struct DefinitionCheck {
       let ends = "[\(Message.number(range.low)), \(Message.number(range.high))]"
       if !normalisation.method.hasRange {
         report(
-          "\(id) 不用 range：只有 min-max 和 goalposts 用它",
-          "\(id) takes no range: only min-max and goalposts do")
+          "\(id) 不用 range：只有 min-max、scaled 和 goalposts 用它",
+          "\(id) takes no range: only min-max, scaled and goalposts do")
       } else if !range.areUsable {
         report(
           "range 为 \(ends)：须先低后高，如 [0, 100]",
           "the range is \(ends): write the lower end first, as in [0, 100]")
       }
     }
+    for problem in normalisation.problems { report(problem.chinese, problem.english) }
     if normalisation.scope == .goalposts && !normalisation.method.takesGoalposts {
       report(
         "\(id) 的参数不能取自 goalposts：over 请用 selection 或 year",
@@ -217,7 +255,8 @@ struct DefinitionCheck {
         "指标\(id)的参照值不是有限的数", "the reference of \(id) is not a finite number")
     }
     let normalisation = method.normalisation
-    if isScored && normalisation.hasGivenParameters && indicator.goalposts == nil {
+    let isFrozen = normalisation.goalposts != nil
+    if isScored && normalisation.hasGivenParameters && indicator.goalposts == nil && !isFrozen {
       report(
         "指标\(id)没有 goalposts：请写 goalposts: [低, 高]",
         "indicator \(id) has no goalposts: write goalposts: [low, high]")
@@ -235,6 +274,11 @@ struct DefinitionCheck {
         report(
           "指标\(id)没有参照值：请给出参照值，或给出作参照的对象",
           "indicator \(id) has no reference: give a value, or a body as reference for all")
+      }
+    case .distanceToTarget:
+      if isScored && indicator.reference == nil {
+        report(
+          "指标\(id)没有目标值：请给出目标值", "indicator \(id) has no target: give it a reference value")
       }
     default:
       break
@@ -274,6 +318,9 @@ struct DefinitionCheck {
           report("\(name)的\(id)不在其上下限之间", "\(id) of \(name) is not between its own ends")
         }
       }
+    }
+    for problem in method.normalisation.problems(of: table) {
+      report(problem.chinese, problem.english)
     }
     if let reference = method.normalisation.referenceRow {
       checkReference(reference, table, method.normalisation.scope)

@@ -107,9 +107,9 @@ struct Findings {
     return ("（\(words.joined(separator: "，"))）", " in \(words.joined(separator: ", "))")
   }
 
-  // MARK: Geometric means
+  // MARK: Means
 
-  /// Reports the values of which no geometric mean can be taken.
+  /// Reports the values of which the mean of their group cannot be taken.
   mutating func add(_ found: [CountingTree.NonPositive], in set: ParameterSet) {
     for entry in found {
       let group = Message.quoted(tree.groupIDs[entry.group])
@@ -118,14 +118,19 @@ struct Findings {
         ? table.indicators[entry.node].id : tree.groupIDs[entry.node - tree.indicatorCount]
       let row = Message.row(table.rows[set.rows[entry.row]])
       let value = Message.number(entry.value)
+      let mean = tree.means[entry.group]
+      let needs =
+        mean.takesZero
+        ? (zh: "各值不得小于 0", en: "needs values of 0 or above")
+        : (zh: "各值须大于 0", en: "needs values above 0")
       let remedy = remedy
       problems.append(
         Diagnostic(
           .error,
           LocalisedText(
-            zh: "组\(group)用几何平均，各值须大于 0，而\(row)的\(Message.quoted(member))为"
+            zh: "组\(group)用\(mean.name.zh)，\(needs.zh)，而\(row)的\(Message.quoted(member))为"
               + "\(value)：\(remedy.zh)，或改用 arithmetic",
-            en: "the geometric mean of group \(group) needs values above 0, and "
+            en: "the \(mean.name.en) of group \(group) \(needs.en), and "
               + "\(Message.quoted(member)) of \(row) is \(value): \(remedy.en), "
               + "or aggregate it by arithmetic")))
     }
@@ -140,7 +145,10 @@ struct Findings {
       return ("请写 \(text)", "write \(text)")
     case .percentileRank, .borda:
       return ("请用 normalise: {by: rank}", "use normalise: {by: rank}")
-    case .zScore, .rank, .shareOfMax, .distanceToMax, .distanceToReference:
+    case .scaled:
+      let text = "normalise: {by: goalposts, range: [1, 100]}"
+      return ("请用 \(text)", "use \(text)")
+    case .zScore, .rank, .shareOfMax, .distanceToMax, .distanceToReference, .distanceToTarget:
       let text = "normalise: {by: min-max, range: [1, 100]}"
       return ("请用 \(text)", "use \(text)")
     }

@@ -5,31 +5,46 @@
 public struct Normalisation: Sendable, Equatable {
   /// The formula.
   public var method: Method
-  /// The range of `min-max` and `goalposts`; [0, 100] where absent, refused with other methods.
+  /// The range of `min-max`, `scaled` and `goalposts`; [0, 100] where absent, refused with others.
   public var range: Limits?
+  /// The mean and deviation that `z-score` is brought to; 0 and 1 where absent, refused with others.
+  public var moments: Moments?
+  /// Whether `distance-to-reference` and `distance-to-target` stop at 1; refused with others.
+  public var isCapped: Bool
   /// The rows whose values give the parameters.
   public var scope: Scope
   /// The row that gives `distance-to-reference` the references that indicators lack.
   public var referenceRow: ReferenceRow?
+  /// Frozen goalposts, by indicator and peer set; those of the indicators' definitions where absent.
+  ///
+  /// An indicator may have them in one of the two places only.
+  public var goalposts: Goalposts?
 
   /// Makes a normalisation.
   public init(
     _ method: Method = .minMax, range: Limits? = nil, over scope: Scope = .selection,
-    referenceRow: ReferenceRow? = nil
+    referenceRow: ReferenceRow? = nil, moments: Moments? = nil, isCapped: Bool = false,
+    goalposts: Goalposts? = nil
   ) {
     self.method = method
     self.range = range
     self.scope = scope
     self.referenceRow = referenceRow
+    self.moments = moments
+    self.isCapped = isCapped
+    self.goalposts = goalposts
   }
 
   /// A formula, by the id that a study names it with.
   ///
-  /// - Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5.
+  /// - Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 5; COINr 1.1.14,
+  ///   `n_scaled` and `n_dist2targ`, for `scaled` and `distance-to-target`.
   public enum Method: String, Sendable, CaseIterable {
     /// `low + (high − low) · (x − min) / (max − min)`, where [low, high] is the range.
     case minMax = "min-max"
-    /// `(x − mean) / s`, where `s` is the sample standard deviation (divisor n − 1).
+    /// `mean′ + s′ · (x − mean) / s`, where `s` is the sample standard deviation (divisor n − 1).
+    ///
+    /// `mean′` and `s′` are the ``Normalisation/moments``, 0 and 1 unless others are given.
     case zScore = "z-score"
     /// The rank from the least value up, 1 … n; ties share the least rank.
     case rank
@@ -48,14 +63,28 @@ public struct Normalisation: Sendable, Equatable {
     /// The parameters are given and not taken from the values, so that no other body or year moves a
     /// score; for the same reason a single value and a constant indicator do score.
     case goalposts
+    /// `low + (high − low) · (x − lower post) / (upper post − lower post)`, not cut.
+    ///
+    /// For an indicator that already has a scale of its own, say 1 to 7; a value beyond its goalposts
+    /// scores beyond the range.
+    case scaled
+    /// `(x − min) / (target − min)`; the target is the indicator's own reference, refused ≤ min.
+    ///
+    /// The same line as `distance-to-reference`, whose reference may also be a body's value.
+    case distanceToTarget = "distance-to-target"
 
     /// Whether the method maps onto a range that the study may set.
-    var hasRange: Bool { self == .minMax || self == .goalposts }
+    var hasRange: Bool { self == .minMax || self == .goalposts || self == .scaled }
+
+    /// Whether the method measures the way to a reference value.
+    var hasReference: Bool { self == .distanceToReference || self == .distanceToTarget }
 
     /// Whether goalposts may stand for the least and the greatest value.
     var takesGoalposts: Bool {
       switch self {
-      case .minMax, .shareOfMax, .distanceToMax, .distanceToReference, .goalposts: true
+      case .minMax, .shareOfMax, .distanceToMax, .distanceToReference, .distanceToTarget,
+        .goalposts, .scaled:
+        true
       case .zScore, .rank, .percentileRank, .borda: false
       }
     }
@@ -87,9 +116,36 @@ public struct Normalisation: Sendable, Equatable {
     }
   }
 
+  /// What z-scores are brought to: 50 and 10 make T-scores.
+  public struct Moments: Sendable, Hashable {
+    /// The mean.
+    public var mean: Double
+    /// The sample standard deviation, above 0.
+    public var deviation: Double
+
+    /// Makes moments.
+    public init(mean: Double, deviation: Double) {
+      self.mean = mean
+      self.deviation = deviation
+    }
+  }
+
   /// The range in use.
   var effectiveRange: Limits { range ?? Limits(0, 100) }
 
   /// Whether the parameters are the indicators' goalposts, so that a constant one still has a score.
-  var hasGivenParameters: Bool { method == .goalposts || scope == .goalposts }
+  var hasGivenParameters: Bool {
+    method == .goalposts || method == .scaled || scope == .goalposts
+  }
+
+  /// The frozen goalposts of an indicator within a peer set, where the method uses them.
+  func entry(for indicator: IndicatorDefinition, peerSet: String) -> Goalposts.Entry? {
+    hasGivenParameters ? goalposts?.entry(for: indicator.id, peerSet: peerSet) : nil
+  }
+
+  /// The goalposts of an indicator within a peer set, in the unit of the values as transformed.
+  func limits(of indicator: IndicatorDefinition, peerSet: String) -> Limits? {
+    guard let entry = entry(for: indicator, peerSet: peerSet) else { return indicator.goalposts }
+    return entry.treatedLimits
+  }
 }

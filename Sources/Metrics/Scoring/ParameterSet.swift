@@ -54,9 +54,11 @@ struct ParameterSet {
 
     for (column, indicator) in table.indicators.enumerated() {
       let sign = (indicator.direction ?? .higher).sign
+      let frozen = normalisation.entry(for: indicator, peerSet: peerSet)
       var isColumnExact = true
       for row in rows {
-        let value = table.values[row][column]
+        let stated = table.values[row][column]
+        let value = frozen?.treated(stated) ?? stated
         let ends = sign > 0 ? (value.low, value.high) : (value.high, value.low)
         points.append(value.point.map { sign * $0 } ?? .nan)
         worse.append(ends.0.map { sign * $0 } ?? .nan)
@@ -73,7 +75,7 @@ struct ParameterSet {
       let sign = (indicator.direction ?? .higher).sign
       let value = indicator.reference ?? reference.flatMap { table.values[$0][column].point }
       return ColumnScale.Fixed(
-        goalposts: indicator.goalposts.map {
+        goalposts: normalisation.limits(of: indicator, peerSet: peerSet).map {
           sign > 0 ? $0 : Limits(-$0.high, -$0.low)
         },
         reference: value.map { sign * $0 } ?? .nan)

@@ -22,6 +22,8 @@ public struct ScoreCard: Sendable {
   public let rows: [Row]
   /// What a careful reader should know: indicators that score nothing, and where.
   public let diagnostics: [Diagnostic]
+  /// Of a multi-criteria method the ranking of each rank set, with how it came about; empty of means.
+  public let rankings: [String: MultiCriteriaRanking]
 
   /// A score, or the interval in which it must lie.
   public struct Score: Sendable, Equatable {
@@ -47,8 +49,8 @@ public struct ScoreCard: Sendable {
     public let weight: Double
     /// `weight · score`, so that the parts on any level add up to the index.
     ///
-    /// Nothing where it does not count, where the row has no score, and below a geometric mean, whose
-    /// members have no additive share.
+    /// Nothing where it does not count, where the row has no score, and below a mean other than
+    /// the arithmetic, whose members have no additive share.
     public let contribution: Double?
 
     static let none = Part(weight: 0, contribution: nil)
@@ -86,7 +88,7 @@ public struct ScoreCard: Sendable {
   ///   - method: the method.
   /// - Throws: ``MetricsError`` with every problem: first those of definitions and table together, then
   ///   those of a method that does not fit the values (`share-of-max` without a value above 0, a
-  ///   geometric mean of a value that is 0 or below).
+  ///   geometric or harmonic mean of a value that is 0 or below).
   public init(
     _ table: ScoringTable, groups: [GroupDefinition] = [], method: ScoringMethod = ScoringMethod()
   ) throws(MetricsError) {
@@ -133,6 +135,7 @@ public struct ScoreCard: Sendable {
         indicators: table.indicators, groupNodes: groupNodes)
     }
     diagnostics = findings.diagnostics
+    rankings = [:]
   }
 
   /// Ranks scores within the rank sets.

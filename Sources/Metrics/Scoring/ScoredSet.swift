@@ -111,7 +111,7 @@ struct ScoredSet {
       let whole = zip(members, isPresent).reduce(0) { $0 + ($1.1 ? $1.0.share : 0) }
       for (member, isPresent) in zip(members, isPresent) where isPresent {
         weights[member.node] = weights[node] * (member.share / whole)
-        isAdditive[member.node] = isAdditive[node] && group.aggregation == .arithmetic
+        isAdditive[member.node] = isAdditive[node] && group.mean.isAdditive
       }
     }
     return weights.indices.map { node in

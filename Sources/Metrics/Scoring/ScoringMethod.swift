@@ -14,16 +14,6 @@ public enum Weighting: String, Sendable, CaseIterable {
   case equal
 }
 
-/// How the scores of a group's members become the group's score, by the id of a study.
-///
-/// - Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 6.
-public enum Aggregation: String, Sendable, CaseIterable {
-  /// `Σ w·x / Σ w`: a low score is made up for by a high one.
-  case arithmetic
-  /// `exp(Σ w·ln x / Σ w)`: less so; refused where an `x` of positive weight is 0 or below.
-  case geometric
-}
-
 /// The method of an index, from values to ranks; the defaults are those of a study without `method`.
 public struct ScoringMethod: Sendable, Equatable {
   /// How rows that lack values are treated.
@@ -42,17 +32,22 @@ public struct ScoringMethod: Sendable, Equatable {
   /// The level of a group is its height above its deepest indicator: the first entry is for groups
   /// of indicators only, the last for the index.
   public var aggregation: [Aggregation]
+  /// The exponents of generalised means, in the places of `aggregation`; nothing at the other means.
+  ///
+  /// May be empty where no mean is ``Aggregation/generalised``.
+  public var exponents: [Double?]
 
   /// Makes a method.
   public init(
     missing: MissingValues = .interval, coverage: Double = 0.6,
     normalisation: Normalisation = Normalisation(), weights: Weighting = .given,
-    aggregation: [Aggregation] = [.arithmetic]
+    aggregation: [Aggregation] = [.arithmetic], exponents: [Double?] = []
   ) {
     self.missing = missing
     self.coverage = coverage
     self.normalisation = normalisation
     self.weights = weights
     self.aggregation = aggregation
+    self.exponents = exponents
   }
 }

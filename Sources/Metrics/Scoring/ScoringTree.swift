@@ -11,7 +11,7 @@ struct ScoringTree {
   /// The weight of each node within its group, at least 0; the root's is 1.
   let weights: [Double]
   /// How each group's members are aggregated.
-  let aggregations: [Aggregation]
+  let means: [Mean]
 
   var groupCount: Int { groupIDs.count }
   var nodeCount: Int { indicatorCount + groupCount }
@@ -60,9 +60,11 @@ struct ScoringTree {
     groupIDs = compiled.map { ids[$0] }
     self.members = members
     self.weights = weights
-    aggregations = compiled.map { place in
-      let level = heights[place] - 2
-      return level < method.aggregation.count ? method.aggregation[level] : method.aggregation[0]
+    means = compiled.map { place in
+      let height = heights[place] - 2
+      let level = height < method.aggregation.count ? height : 0
+      let exponent = level < method.exponents.count ? method.exponents[level] : nil
+      return Mean(method.aggregation[level], exponent: exponent)
     }
   }
 
@@ -83,7 +85,7 @@ struct ScoringTree {
         if share > 0 { children.append(CountingTree.Child(node: node, share: share)) }
       }
       groups.append(
-        CountingTree.Group(children: start..<children.count, aggregation: aggregations[group]))
+        CountingTree.Group(children: start..<children.count, mean: means[group]))
       counts[indicatorCount + group] = !counting.isEmpty
     }
 
@@ -110,7 +112,7 @@ struct CountingTree {
 
   struct Group {
     let children: Range<Int>
-    let aggregation: Aggregation
+    let mean: Mean
   }
 
   let indicatorCount: Int

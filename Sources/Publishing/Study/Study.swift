@@ -28,7 +28,7 @@ public struct Study: Sendable {
   /// Where the selection stands in the file.
   var selectionPlace: Place
   /// How indicators become an index.
-  public var method = ScoringMethod()
+  public var method = Method()
   /// What is made.
   public var outputs: [Output] = []
   /// SHA-256 of the file, in hexadecimal.

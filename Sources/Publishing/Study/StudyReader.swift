@@ -40,6 +40,7 @@ enum StudyKeys {
   ]
   static let indicators = [
     "id", "name", "measures", "counts", "per", "direction", "weight", "group", "goalposts",
+    "reference",
   ]
   static let groups = [
     "id", "weight", "parent", "name",
@@ -47,8 +48,24 @@ enum StudyKeys {
   static let method = [
     "missing", "coverage", "treat", "normalise", "weights", "aggregate", "seed",
   ]
+  static let missing = [
+    "impute"
+  ]
+  static let impute = [
+    "by", "over", "group", "years", "ends",
+  ]
+  static let treat = [
+    "by", "over", "points", "skewness", "kurtosis", "formula", "applies", "lambda", "non-positive",
+    "indicators",
+  ]
   static let normalise = [
-    "by", "range", "over", "reference",
+    "by", "range", "over", "reference", "mean", "deviation", "cap",
+  ]
+  static let weights = [
+    "by", "matrix", "shift", "correlation", "components",
+  ]
+  static let aggregate = [
+    "by", "exponent", "normalise", "ranks", "grades", "v",
   ]
   static let outputs = [
     "table", "chart", "of", "formats", "size", "language", "id", "title", "subtitle", "source",
@@ -61,15 +78,16 @@ enum StudyKeys {
   /// The parts by their name in the schema.
   static let parts = [
     "study": study, "select": select, "indicators": indicators, "groups": groups, "method": method,
-    "normalise": normalise, "outputs": outputs, "text": text,
+    "missing": missing, "impute": impute, "treat": treat, "normalise": normalise,
+    "weights": weights, "aggregate": aggregate, "outputs": outputs, "text": text,
   ]
 }
 
 /// Turns the nodes of a YAML document into a study and notes every problem on the way.
-private struct StudyReader {
+struct StudyReader {
   let path: String
   private var problems: [Diagnostic] = []
-  private var study: Study
+  var study: Study
 
   init(path: String) {
     self.path = path
@@ -209,6 +227,7 @@ private struct StudyReader {
     if let node = keys["weight"], let weight = number(node) { definition.weight = weight }
     definition.group = keys["group"].flatMap { word($0) }
     if let node = keys["goalposts"] { definition.goalposts = limits(node) }
+    definition.reference = keys["reference"].flatMap { number($0) }
     if definition.direction == nil, definition.weight != 0, keys["direction"] == nil {
       note(
         place(node),
@@ -256,54 +275,6 @@ private struct StudyReader {
     study.groups.append(group)
     study.groupPlaces.append(place(node))
     if let node = keys["name"] { study.groupNames[id] = localised(node) }
-  }
-
-  private mutating func readMethod(_ node: Node) {
-    guard
-      let keys = mapping(node, "method", known: StudyKeys.method)
-    else { return }
-    if let node = keys["missing"], let missing = member(node, of: MissingValues.self) {
-      study.method.missing = missing
-    }
-    if let node = keys["coverage"], let coverage = number(node) {
-      study.method.coverage = coverage
-      if !(0...1).contains(coverage) {
-        note(place(node), zh: "coverage 应在 0 与 1 之间", en: "coverage lies between 0 and 1")
-      }
-    }
-    if let node = keys["treat"] { _ = member(node, among: ["none"]) }
-    if let node = keys["weights"], let weights = member(node, of: Weighting.self) {
-      study.method.weights = weights
-    }
-    if let node = keys["aggregate"] {
-      let levels = items(node).compactMap { member($0, of: Aggregation.self) }
-      if !levels.isEmpty { study.method.aggregation = levels }
-    }
-    // Nothing is drawn at random yet; the key is read so that a study can carry it from the first day.
-    if let node = keys["seed"] { _ = number(node) }
-    if let node = keys["normalise"] { readNormalisation(node) }
-  }
-
-  private mutating func readNormalisation(_ node: Node) {
-    guard node.mapping != nil else {
-      if let method = member(node, of: Normalisation.Method.self) {
-        study.method.normalisation.method = method
-      }
-      return
-    }
-    guard let keys = mapping(node, "normalise", known: StudyKeys.normalise) else {
-      return
-    }
-    if let node = keys["by"], let method = member(node, of: Normalisation.Method.self) {
-      study.method.normalisation.method = method
-    }
-    if let node = keys["range"] { study.method.normalisation.range = limits(node) }
-    if let node = keys["over"], let scope = member(node, of: Normalisation.Scope.self) {
-      study.method.normalisation.scope = scope
-    }
-    if let node = keys["reference"], let body = word(node) {
-      study.method.normalisation.referenceRow = Normalisation.ReferenceRow(body: body)
-    }
   }
 
   private mutating func readOutput(_ node: Node) {
@@ -398,16 +369,16 @@ private struct StudyReader {
 
   // MARK: - Values
 
-  private func place(_ node: Node) -> Place {
+  func place(_ node: Node) -> Place {
     Place(path, line: node.mark?.line, column: node.mark?.column)
   }
 
-  private mutating func note(_ place: Place, zh: String, en: String) {
+  mutating func note(_ place: Place, zh: String, en: String) {
     problems.append(Diagnostic(.error, at: place, LocalisedText(zh: zh, en: en)))
   }
 
   /// The values of a mapping by key; unknown keys are noted with the nearest known one.
-  private mutating func mapping(
+  mutating func mapping(
     _ node: Node, _ name: String, known: [String]
   ) -> [String: Node]? {
     guard let mapping = node.mapping else {
@@ -440,9 +411,9 @@ private struct StudyReader {
   }
 
   /// The items of a list; a single value stands for a list of one.
-  private func items(_ node: Node) -> [Node] { node.sequence.map(Array.init) ?? [node] }
+  func items(_ node: Node) -> [Node] { node.sequence.map(Array.init) ?? [node] }
 
-  private mutating func word(_ node: Node) -> String? {
+  mutating func word(_ node: Node) -> String? {
     if let scalar = node.scalar, !scalar.string.isEmpty { return scalar.string }
     note(place(node), zh: "此处应是一个词", en: "a single word is expected here")
     return nil
@@ -457,7 +428,7 @@ private struct StudyReader {
     return LocalisedText(zh: chinese ?? any, en: english ?? any)
   }
 
-  private mutating func number(_ node: Node) -> Double? {
+  mutating func number(_ node: Node) -> Double? {
     if let text = node.scalar?.string, let value = Double(text), value.isFinite { return value }
     let written = node.scalar?.string ?? ""
     note(
@@ -466,7 +437,7 @@ private struct StudyReader {
     return nil
   }
 
-  private mutating func truth(_ node: Node) -> Bool? {
+  mutating func truth(_ node: Node) -> Bool? {
     switch node.scalar?.string {
     case "true", "yes": return true
     case "false", "no": return false
@@ -476,7 +447,7 @@ private struct StudyReader {
     }
   }
 
-  private mutating func limits(_ node: Node) -> Limits? {
+  mutating func limits(_ node: Node) -> Limits? {
     let numbers = items(node).compactMap { number($0) }
     guard numbers.count == 2, numbers[0] < numbers[1] else {
       note(
@@ -503,7 +474,7 @@ private struct StudyReader {
     return nil
   }
 
-  private mutating func member(_ node: Node, among known: [String]) -> String? {
+  mutating func member(_ node: Node, among known: [String]) -> String? {
     let written = node.scalar?.string ?? ""
     if known.contains(written) { return written }
     let near = NameMatching.slip(written, of: known) ?? NameMatching.nearest(written, among: known)
@@ -516,7 +487,7 @@ private struct StudyReader {
     return nil
   }
 
-  private mutating func member<Family: RawRepresentable & CaseIterable>(
+  mutating func member<Family: RawRepresentable & CaseIterable>(
     _ node: Node, of family: Family.Type
   ) -> Family? where Family.RawValue == String {
     member(node, among: family.allCases.map(\.rawValue)).flatMap(Family.init(rawValue:))

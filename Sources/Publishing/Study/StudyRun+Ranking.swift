@@ -105,10 +105,39 @@ extension StudyRun {
           name(of: study.indicators[$0], tables[$0])
         }
       }
+      var remarks: [LocalisedText] = []
       if isIndex, !lacking.isEmpty {
+        remarks.append(
+          LocalisedText(
+            zh: "缺" + lacking.map(\.chinese).joined(separator: "、"),
+            en: "lacks " + lacking.map(\.english.lowercasedFirst).joined(separator: ", ")))
+      }
+      let members = study.indicators.indices.filter {
+        row.parts[$0].weight > 0 && (isIndex || isIndicator($0, in: id))
+      }
+      let filledPlaces = imputed(position).filter(members.contains)
+      let filled = filledPlaces.map { name(of: study.indicators[$0], tables[$0]) }
+      if !filled.isEmpty {
+        // A figure's mark for “about” says that the report does; here no report says anything. The ends
+        // stay, and the remark and the method line say what was filled in.
+        let isStatedExactly = members.allSatisfy { place in
+          let value = scores.table.values[position][place]
+          return filledPlaces.contains(place)
+            || (value.point == value.low && value.point == value.high)
+        }
+        if isStatedExactly { entry.cell.bound = .exact }
+        remarks.append(
+          LocalisedText(
+            zh: "插补" + filled.map(\.chinese).joined(separator: "、"),
+            en: "imputed: " + filled.map(\.english.lowercasedFirst).joined(separator: ", ")))
+      }
+      if isIndex, let grade = grade(position) {
+        remarks.append(LocalisedText(zh: "第\(grade)档", en: "grade \(grade)"))
+      }
+      if !remarks.isEmpty {
         entry.remark = LocalisedText(
-          zh: "缺" + lacking.map(\.chinese).joined(separator: "、"),
-          en: "lacks " + lacking.map(\.english.lowercasedFirst).joined(separator: ", "))
+          zh: remarks.map(\.chinese).joined(separator: "；"),
+          en: remarks.map(\.english).joined(separator: "; "))
       }
       entries.append(entry)
     }
@@ -122,49 +151,15 @@ extension StudyRun {
       subject, entries: entries, isTogether: study.isTogether, areRanked: true, dataHash: data.hash)
   }
 
-  /// How the index is made, in one sentence that every output of it carries.
-  var methodSentence: LocalisedText {
-    let method = study.method
-    let names: [Normalisation.Method: (String, String)] = [
-      .minMax: ("极差法", "min-max"), .zScore: ("标准分（样本标准差）", "z-scores (sample deviation)"),
-      .rank: ("升序名次", "ascending ranks"), .percentileRank: ("百分位名次", "percentile ranks"),
-      .borda: ("波达计分", "Borda points"), .shareOfMax: ("占最大值之比", "share of the maximum"),
-      .distanceToMax: ("与最大值的距离", "distance to the maximum"),
-      .distanceToReference: ("与参照值的距离", "distance to a reference"),
-      .goalposts: ("固定上下限", "goalposts"),
-    ]
-    var (zh, en) = names[method.normalisation.method] ?? ("", "")
-    if [.minMax, .goalposts].contains(method.normalisation.method) {
-      let range = method.normalisation.range ?? Limits(0, 100)
-      zh += "（\(number(range.low))～\(number(range.high))）"
-      en += " (\(number(range.low))–\(number(range.high)))"
-    }
-    let count = study.indicators.count { $0.definition.weight > 0 }
-    let weights = method.weights == .given ? ("给定权重", "given weights") : ("等权", "equal weights")
-    let means = method.aggregation.map {
-      $0 == .arithmetic ? ("算术平均", "arithmetic mean") : ("几何平均", "geometric mean")
-    }
-    // Scores of one year move when another year joins the selection: that must be said.
-    if method.normalisation.scope == .selection, Set(rows.map(\.year)).count > 1 {
-      zh += "（各年合并）"
-      en += " over all years together"
-    }
-    let missing =
-      method.missing == .interval
-      ? (
-        "缺项的机构不列位次，示其得分所在区间",
-        "bodies that lack an indicator are not ranked; their interval is shown"
-      )
-      : (
-        "缺项按已有指标重算权重（覆盖率不低于\(number(method.coverage))）",
-        "missing indicators: weights of what is present, at least \(number(method.coverage)) of them"
-      )
-    return LocalisedText(
-      zh:
-        "方法：\(count)项指标，\(zh)标准化，\(weights.0)，\(means.map(\.0).joined(separator: "、"))；\(missing.0)。",
-      en:
-        "Method: \(count) indicators, normalised by \(en), \(weights.1), \(means.map(\.1).joined(separator: ", ")); "
-        + "\(missing.1).")
+  /// The grade of a row by its rank-sum ratio, from 1 for the least.
+  private func grade(_ position: Int) -> Int? {
+    let key = scores.rows[position].key
+    guard let ranking = scores.rankings[key.rankSet],
+      case .rankSumRatio(let ratio) = ranking.details
+    else { return nil }
+    // The ranking has the rows of its set in their order.
+    let place = scores.rows[..<position].count { $0.key.rankSet == key.rankSet }
+    return ratio.grades[place]
   }
 }
 

@@ -14,7 +14,8 @@ public struct StudyRun {
   let rows: [DataSet.BodyYear]
   let bodies: [Body]
   let tables: [MeasureTable]
-  let scores: ScoreCard
+  let scoring: StudyScoring
+  var scores: ScoreCard { scoring.card }
   private let measurer = Figure.Measurer()
 
   /// One finished file.
@@ -83,26 +84,26 @@ public struct StudyRun {
       rows: isComplete ? keys : [ScoringTable.RowKey(body: "", year: 0)],
       indicators: study.indicators.map(\.definition),
       values: isComplete ? estimates : [study.indicators.map { _ in .notKnown }])
-    do {
-      scores = try ScoreCard(table, groups: study.groups, method: study.method)
-    } catch {
-      let places = Self.places(of: study)
-      problems += error.problems.map { problem in
-        var problem = problem
-        // The message quotes the indicator or group that it is about; its line is worth having too.
-        problem.place =
-          places.first { id, _ in
-            problem.text.english.contains(Diagnostic.quoted(id))
-              || problem.text.english.contains(" \(id) →")
-          }?.place ?? Place(study.path)
-        return problem
+    guard isComplete else {
+      do {
+        _ = try ScoreCard(table, groups: study.groups, method: study.method.scoring)
+      } catch {
+        problems += StudyScoring.placed(error.problems, at: "method", of: study)
       }
       throw PublishingError(problems)
     }
-    guard problems.isEmpty else { throw PublishingError(problems) }
+    let groups = bodies.map { body in
+      switch study.method.imputationGroup {
+      case .tier: body.tier?.rawValue ?? ""
+      case .province: body.province
+      }
+    }
+    scoring = try StudyScoring(table, of: study, groups: groups) { row, column in
+      tables[column].rows[row].cell.state == .notApplicable
+    }
     self.tables = tables
     diagnostics = data.diagnostics
-    for finding in tables.flatMap(\.diagnostics) + scores.diagnostics
+    for finding in tables.flatMap(\.diagnostics) + scoring.diagnostics
     where !diagnostics.contains(finding) {
       diagnostics.append(finding)
     }
@@ -112,10 +113,6 @@ public struct StudyRun {
   private static func estimate(_ cell: Cell) -> Estimate {
     guard !cell.isOtherClass, cell.low != nil else { return .notKnown }
     return Estimate(point: cell.value, low: cell.low, high: cell.high)
-  }
-
-  private static func places(of study: Study) -> [(id: String, place: Place)] {
-    study.indicators.map { ($0.id, $0.place) } + zip(study.groups.map(\.id), study.groupPlaces)
   }
 
   private static func resolved(
@@ -189,25 +186,30 @@ public struct StudyRun {
   // MARK: - Files
 
   /// `scores.csv` and `indicators.csv`: every row of the selection in the data's order, full precision.
+  ///
+  /// Where values are filled in, a last column of `scores.csv` names the indicators that are, joined by
+  /// `+`, and `coverage` counts only what is stated; `indicators.csv` never has a filled value.
   public func scoreFiles() -> [File] {
     let ids = study.indicators.map(\.id)
     let names = ids + scores.groupIDs
-    var lines = [
-      (["body", "kind", "year"] + names + ["index_low", "index_high", "rank", "coverage"])
-        .joined(separator: ",")
-    ]
+    var header = ["body", "kind", "year"] + names
+    header += ["index_low", "index_high", "rank", "coverage"]
+    if scoring.imputed != nil { header.append("imputed") }
+    var lines = [header.joined(separator: ",")]
     var raw = [(["body", "kind", "year"] + ids).joined(separator: ",")]
     for (position, row) in scores.rows.enumerated() {
       let start = [
         csvField(rows[position].body.name), rows[position].body.kind.rawValue,
         String(rows[position].year),
       ]
-      let values =
-        row.normalised.map { number($0) } + row.groups.map { number($0.value) }
-        + [
-          number(row.index.low), number(row.index.high), row.rank.map(String.init) ?? "",
-          number(row.coverage),
-        ]
+      var values = row.normalised.map { number($0) } + row.groups.map { number($0.value) }
+      values += [
+        number(row.index.low), number(row.index.high), row.rank.map(String.init) ?? "",
+        number(coverage(position)),
+      ]
+      if scoring.imputed != nil {
+        values.append(csvField(imputed(position).map { ids[$0] }.joined(separator: "+")))
+      }
       lines.append((start + values).joined(separator: ","))
       raw.append(
         (start
@@ -219,6 +221,18 @@ public struct StudyRun {
     return [("scores.csv", lines), ("indicators.csv", raw)].map { name, lines in
       File(name: name, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
     }
+  }
+
+  /// The indicators of a row whose value is filled in.
+  func imputed(_ row: Int) -> [Int] {
+    guard let imputed = scoring.imputed else { return [] }
+    return study.indicators.indices.filter { imputed.isImputed(row: row, column: $0) }
+  }
+
+  /// The share of the weight that is stated: what is filled in is not.
+  private func coverage(_ position: Int) -> Double {
+    let row = scores.rows[position]
+    return max(0, imputed(position).reduce(row.coverage) { $0 - row.parts[$1].weight })
   }
 
   /// The files of one output.

@@ -2,9 +2,10 @@ import Metrics
 import Testing
 
 @Suite struct AggregationTests {
-  private func method(_ aggregation: Aggregation...) -> ScoringMethod {
+  private func method(_ aggregation: Aggregation..., exponent: Double = 0.5) -> ScoringMethod {
     ScoringMethod(
-      normalisation: Normalisation(.goalposts, range: Limits(0, 1)), aggregation: aggregation)
+      normalisation: Normalisation(.goalposts, range: Limits(0, 1)), aggregation: aggregation,
+      exponents: aggregation.map { $0 == .generalised ? exponent : nil })
   }
 
   /// Indicators whose normalised values are the values themselves.
@@ -198,5 +199,156 @@ import Testing
     #expect(geometric.rows[0].parts.map(\.contribution) == [nil, nil, nil])
     #expect(geometric.rows[0].groupParts[0].contribution == nil)
     #expect(geometric.rows[0].parts.map(\.weight) == [0.25, 0.25, 0.5])
+  }
+
+  // MARK: Harmonic and generalised means
+
+  @Test func `the harmonic mean is weighted`() throws {
+    let table = sample(plain([("a", 3, nil), ("b", 1, nil)]), [[0.5, 0.25], [1, 1]])
+    // 4 / (3 / 0.5 + 1 / 0.25) = 0.4.
+    #expect(try agree(ScoreCard(table, method: method(.harmonic)).indices, [0.4, 1]))
+  }
+
+  @Test func `the generalised mean has the exponent that is given`() throws {
+    let table = sample(plain([("a", 3, nil), ("b", 1, nil)]), [[0.25, 0.01], [0.5, 0]])
+    func found(_ exponent: Double) throws -> [Double?] {
+      try ScoreCard(table, method: method(.generalised, exponent: exponent)).indices
+    }
+    // ½: ((3 · 0.5 + 0.1) / 4)² = 0.16; (3 · √0.5 / 4)² = 0.28125.
+    #expect(try agree(found(0.5), [0.16, 0.28125]))
+    // 2: √((3 · 0.0625 + 0.0001) / 4) = √0.0469; √(3 · 0.25 / 4).
+    #expect(try agree(found(2), [0.21656407827707714, 0.4330127018922193]))
+  }
+
+  @Test func `special exponents give the other means, and great ones the least and the greatest`()
+    throws
+  {
+    let table = sample(
+      plain([("a", 2, nil), ("b", 1, nil)]), [[0.9, 0.1], [0.3, 0.6], [0.5, 0.5]])
+    func found(_ method: ScoringMethod) throws -> [Double?] {
+      try ScoreCard(table, method: method).indices
+    }
+    #expect(
+      try agree(found(method(.generalised, exponent: 1)), found(method(.arithmetic))))
+    #expect(try agree(found(method(.generalised, exponent: -1)), found(method(.harmonic))))
+    // Within the exponent of the geometric mean, and without losing digits on the way.
+    #expect(
+      try greatestDifference(
+        found(method(.generalised, exponent: 1e-12)), found(method(.geometric))) <= 1e-11)
+    // No power overflows: 2/3 ^ (1 / 1e6) and 1/3 ^ (1 / 1e6) are 1 within 2e-6.
+    #expect(
+      try greatestDifference(found(method(.generalised, exponent: 1e6)), [0.9, 0.6, 0.5]) <= 2e-6)
+    #expect(
+      try greatestDifference(found(method(.generalised, exponent: -1e6)), [0.1, 0.3, 0.5]) <= 2e-6)
+  }
+
+  @Test func `the means stand in the order of their exponents`() throws {
+    var generator = SeededGenerator(seed: 14)
+    let rows = (0..<40).map { _ in
+      (0..<3).map { _ in Double.random(in: 0.01...1, using: &generator) }
+    }
+    let table = sample(plain([("a", 2, "g"), ("b", 1, "g"), ("c", 1, nil)]), rows)
+    let methods = [
+      method(.generalised, exponent: -3), method(.harmonic), method(.generalised, exponent: -0.5),
+      method(.geometric), method(.generalised, exponent: 0.5), method(.arithmetic),
+      method(.generalised, exponent: 3),
+    ]
+    let means = try methods.map {
+      try ScoreCard(table, groups: [GroupDefinition(id: "g")], method: $0).indices
+    }
+    for (less, more) in zip(means, means.dropFirst()) {
+      for (a, b) in zip(less, more) { #expect(try #require(a) < #require(b)) }
+    }
+  }
+
+  @Test func `each level of a list has its own exponent`() throws {
+    let table = sample(
+      plain([("a", 1, "g"), ("b", 1, "g"), ("c", 1, nil)]), [[0.01, 0.25, 0.18], [0.5, 0.5, 0.5]])
+    var scoring = method(.generalised, .generalised)
+    scoring.exponents = [0.5, -1]
+    // ((0.1 + 0.5) / 2)² = 0.09; 2 / (1 / 0.09 + 1 / 0.18) = 0.12.
+    let card = try ScoreCard(table, groups: [GroupDefinition(id: "g")], method: scoring)
+    #expect(agree(card.scores(of: "g") ?? [], [0.09, 0.5]))
+    #expect(agree(card.indices, [0.12, 0.5]))
+  }
+
+  @Test(
+    arguments: [
+      (Aggregation.harmonic, nil, 0.0, "the harmonic mean", "needs values above 0"),
+      (.generalised, -0.5, 0, "the generalised mean", "needs values above 0"),
+      (.generalised, 0.5, -1, "the generalised mean", "needs values of 0 or above"),
+    ] as [(Aggregation, Double?, Double, String, String)])
+  func `a mean refuses what it cannot take and says what to do`(
+    aggregation: Aggregation, exponent: Double?, low: Double, name: String, needs: String
+  ) {
+    let table = sample(indicators("a", "b"), [[1, 5], [3, 4]])
+    let found = problems(
+      table,
+      method: ScoringMethod(
+        normalisation: Normalisation(.minMax, range: Limits(low, 100)), aggregation: [aggregation],
+        exponents: [exponent]))
+    #expect(
+      found == [
+        "\(name) of group “index” \(needs), and “a” of “A” 2022 is \(Int(low)): "
+          + "write normalise: {by: min-max, range: [1, 100]}, or aggregate it by arithmetic"
+      ])
+  }
+
+  @Test func `zeros are values of a generalised mean with an exponent above 0`() throws {
+    let table = sample(plain([("a", 1, nil), ("b", 1, nil)]), [[0, 0], [0, 1]])
+    #expect(
+      try agree(ScoreCard(table, method: method(.generalised)).indices, [0, 0.25]))
+  }
+
+  @Test func `a generalised mean needs an exponent and no other mean takes one`() {
+    let table = sample(indicators("a"), [[1], [2]])
+    func found(_ aggregation: [Aggregation], _ exponents: [Double?]) -> [String] {
+      problems(table, method: ScoringMethod(aggregation: aggregation, exponents: exponents))
+    }
+    #expect(
+      found([.generalised], []) == [
+        "generalised has no exponent: write one, such as exponent: 0.5"
+      ])
+    #expect(
+      found([.generalised], [nil]) == [
+        "generalised has no exponent: write one, such as exponent: 0.5"
+      ])
+    #expect(
+      found([.generalised], [0]) == [
+        "the exponent of generalised is 0: that is the geometric mean, write geometric"
+      ])
+    #expect(
+      found([.generalised], [.infinity]) == [
+        "the exponent of generalised is not a finite number: write one such as 0.5"
+      ])
+    #expect(
+      found([.harmonic], [2]) == ["harmonic takes no exponent: only generalised does"])
+    #expect(
+      found([.arithmetic], [nil, 2]) == [
+        "1 aggregations and 2 exponents: give each aggregation its own, or none at all"
+      ])
+    #expect(
+      code(table, method: ScoringMethod(aggregation: [.generalised])) == .invalidDefinition)
+  }
+
+  @Test func `nothing below another mean than the arithmetic has an additive part`() throws {
+    let table = sample(plain([("a", 1, nil), ("b", 1, nil)]), [[0.25, 1], [0.5, 0.5]])
+    for aggregation in [Aggregation.harmonic, .generalised] {
+      let card = try ScoreCard(table, method: method(aggregation))
+      #expect(card.rows[0].parts.map(\.contribution) == [nil, nil])
+      #expect(card.rows[0].parts.map(\.weight) == [0.5, 0.5])
+    }
+  }
+
+  @Test(arguments: [Aggregation.harmonic, .generalised])
+  func `a missing member of whatever weight leaves a group without a score`(
+    aggregation: Aggregation
+  ) throws {
+    let table = sample(
+      plain([("a", 1, nil), ("b", 1e-12, nil)]), [[0.25, 1], [0.5, 0.5], [0.75, nil]])
+    let card = try ScoreCard(table, method: method(aggregation))
+    #expect(card.rows[2].index.value == nil)
+    #expect(card.rows[2].lacking == ["b"])
+    #expect(agree([card.rows[2].index.low, card.rows[2].index.high], [0.75, 0.75]))
   }
 }

@@ -240,7 +240,7 @@ import Testing
     }
     #expect(
       found(Normalisation(.zScore, range: Limits(0, 1))) == [
-        "z-score takes no range: only min-max and goalposts do"
+        "z-score takes no range: only min-max, scaled and goalposts do"
       ])
     #expect(
       found(Normalisation(.minMax, referenceRow: .init(body: "A"))) == [
@@ -268,7 +268,7 @@ import Testing
     let groups = [GroupDefinition(id: "g")]
     #expect(
       problems(table, groups: groups, method: ScoringMethod(aggregation: [])) == [
-        "there is no aggregation: write arithmetic or geometric"
+        "there is no aggregation: write arithmetic, geometric, harmonic or generalised"
       ])
     let three = ScoringMethod(aggregation: [.arithmetic, .arithmetic, .arithmetic])
     #expect(
@@ -281,12 +281,14 @@ import Testing
     #expect(
       Normalisation.Method.allCases.map(\.rawValue) == [
         "min-max", "z-score", "rank", "percentile-rank", "borda", "share-of-max",
-        "distance-to-max", "distance-to-reference", "goalposts",
+        "distance-to-max", "distance-to-reference", "goalposts", "scaled", "distance-to-target",
       ])
     #expect(Normalisation.Scope.allCases.map(\.rawValue) == ["selection", "year", "goalposts"])
     #expect(MissingValues.allCases.map(\.rawValue) == ["interval", "renormalise"])
     #expect(Weighting.allCases.map(\.rawValue) == ["given", "equal"])
-    #expect(Aggregation.allCases.map(\.rawValue) == ["arithmetic", "geometric"])
+    #expect(
+      Aggregation.allCases.map(\.rawValue)
+        == ["arithmetic", "geometric", "harmonic", "generalised"])
     #expect(Direction.allCases.map(\.rawValue) == ["higher", "lower"])
   }
 }

@@ -186,7 +186,7 @@ import Testing
   ) throws {
     // Methods whose parameters no value within the least and the greatest can change. A point that is
     // itself uncertain may be the least or the greatest, so it is there only where posts are fixed.
-    if aggregation == .geometric && method != .minMax && method != .goalposts { return }
+    if aggregation != .arithmetic && method != .minMax && method != .goalposts { return }
     let range = method == .minMax || method == .goalposts ? Limits(1, 100) : nil
     var generator = SeededGenerator(seed: 22)
     var rowsWithout = 0
@@ -194,7 +194,8 @@ import Testing
       var (table, groups) = gappy(&generator, hasUncertain: method == .goalposts)
       if method == .shareOfMax { table.indicators[3].direction = .higher }
       let method = ScoringMethod(
-        normalisation: Normalisation(method, range: range), aggregation: [aggregation])
+        normalisation: Normalisation(method, range: range), aggregation: [aggregation],
+        exponents: [aggregation == .generalised ? -2 : nil])
       let card = try ScoreCard(table, groups: groups, method: method)
       rowsWithout += card.rows.count { $0.index.value == nil }
       for _ in 0..<10 {
@@ -293,12 +294,26 @@ import Testing
     #expect(agree(card.rows.map(\.coverage), [1, 1, 10.0 / 12, 11.0 / 12, 0.25]))
   }
 
-  @Test func `geometric means are renormalised too`() throws {
-    let table = sample(indicators("a", "b", "c"), [[1, 1, 1], [3, 3, 3], [2, 3, nil]])
+  @Test(
+    arguments: [
+      // Ranks of B: 3, 2, 2; of C: 2, 3 and none.
+      // ∛(3 · 2 · 2), √(2 · 3).
+      (Aggregation.geometric, nil, 2.2894284851066637, 2.449489742783178),
+      // 3 / (1/3 + 1/2 + 1/2), 2 / (1/2 + 1/3).
+      (.harmonic, nil, 2.25, 2.4),
+      // √((9 + 4 + 4) / 3), √((4 + 9) / 2).
+      (.generalised, 2, 2.3804761428476167, 2.5495097567963922),
+      // 1 / √((1/9 + 1/4 + 1/4) / 3) = √(108 / 22), 1 / √((1/4 + 1/9) / 2) = √(72 / 13).
+      (.generalised, -2, 2.2156468376279384, 2.353393621658208),
+    ] as [(Aggregation, Double?, Double, Double)])
+  func `every mean is renormalised`(
+    aggregation: Aggregation, exponent: Double?, complete: Double, gappy: Double
+  ) throws {
+    let table = sample(indicators("a", "b", "c"), [[1, 1, 1], [3, 3, 3], [2, 4, nil]])
     let method = ScoringMethod(
-      missing: .renormalise, normalisation: Normalisation(.rank), aggregation: [.geometric])
-    // Ranks: a 1, 3, 2; b 1, 2, 2; c 1, 2. C: √(2 · 2) = 2. B: ∛(3 · 2 · 2).
-    #expect(try agree(ScoreCard(table, method: method).indices, [1, 2.2894284851066637, 2]))
+      missing: .renormalise, normalisation: Normalisation(.rank), aggregation: [aggregation],
+      exponents: [exponent])
+    #expect(try agree(ScoreCard(table, method: method).indices, [1, complete, gappy]))
   }
 
   @Test func `a bounded value is not present, an uncertain one is and widens the score`() throws {

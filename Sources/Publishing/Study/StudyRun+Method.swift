@@ -1,0 +1,137 @@
+import Charting
+import Diagnostics
+import Metrics
+import Observations
+
+extension StudyRun {
+  /// How the index is made, in one sentence that every output of it carries.
+  var methodSentence: LocalisedText {
+    let count = study.indicators.count { $0.definition.weight > 0 }
+    var parts = [LocalisedText(zh: "\(count)项指标", en: "\(count) indicators")]
+    if let imputation = imputationWords { parts.append(imputation) }
+    if let treatment = treatmentWords { parts.append(treatment) }
+    if let method = study.method.multiCriteria {
+      parts += [weightWords, Words.name(of: method)]
+    } else {
+      let means = zip(study.method.scoring.aggregation.indices, study.method.scoring.aggregation)
+        .map { level, mean in
+          let exponents = study.method.scoring.exponents
+          return Words.name(of: mean, exponent: level < exponents.count ? exponents[level] : nil)
+        }
+      parts += [
+        normalisationWords, weightWords,
+        LocalisedText(
+          zh: means.map(\.chinese).joined(separator: "、"),
+          en: means.map(\.english).joined(separator: ", ")),
+      ]
+    }
+    let missing = missingWords
+    return LocalisedText(
+      zh: "方法：\(parts.map(\.chinese).joined(separator: "，"))；\(missing.chinese)。",
+      en: "Method: \(parts.map(\.english).joined(separator: ", ")); \(missing.english).")
+  }
+
+  private var imputationWords: LocalisedText? {
+    guard let imputation = study.method.imputation, let outcome = scoring.imputed else {
+      return nil
+    }
+    let count = outcome.imputed.count
+    let name = Words.name(of: imputation.method)
+    return LocalisedText(
+      zh: "缺项以\(name.chinese)插补（\(count)处）",
+      en: "missing values imputed by \(name.english) (\(count))")
+  }
+
+  private var treatmentWords: LocalisedText? {
+    let treatment = study.method.treatment
+    let ids = [treatment.method] + treatment.methods.keys.sorted().map { treatment.method(for: $0) }
+    let methods = Treatment.Method.allCases.filter { $0 != .none && ids.contains($0) }
+    guard !methods.isEmpty else { return nil }
+    let names = methods.map { Words.name(of: $0) }
+    let changed = scoring.treated.compactMap { id in
+      study.indicators.firstIndex { $0.id == id }.map { name(of: study.indicators[$0], tables[$0]) }
+    }
+    let zh =
+      changed.isEmpty ? "无需改动" : "改动了" + changed.map(\.chinese).joined(separator: "、")
+    let en =
+      changed.isEmpty
+      ? "nothing to change"
+      : "changed: " + changed.map(\.english.lowercasedFirst).joined(separator: ", ")
+    return LocalisedText(
+      zh: "异常值以\(names.map(\.chinese).joined(separator: "、"))处理（\(zh)）",
+      en: "outliers treated by \(names.map(\.english).joined(separator: ", ")) (\(en))")
+  }
+
+  private var normalisationWords: LocalisedText {
+    let normalisation = study.method.scoring.normalisation
+    let name = Words.name(of: normalisation.method)
+    var (zh, en) = (name.chinese, name.english)
+    if [.minMax, .goalposts, .scaled].contains(normalisation.method) {
+      let range = normalisation.range ?? Limits(0, 100)
+      zh += "（\(number(range.low))～\(number(range.high))）"
+      en += " (\(number(range.low))–\(number(range.high)))"
+    }
+    if let moments = normalisation.moments {
+      zh += "（均值\(number(moments.mean))，标准差\(number(moments.deviation))）"
+      en += " (mean \(number(moments.mean)), deviation \(number(moments.deviation)))"
+    }
+    // Scores of one year move when another year joins the selection: that must be said.
+    switch normalisation.scope {
+    case .selection:
+      if Set(rows.map(\.year)).count > 1 {
+        zh += "（各年合并）"
+        en += " over all years together"
+      }
+    case .year:
+      zh += "（逐年）"
+      en += " year by year"
+    case .goalposts:
+      zh += "（以固定上下限为准）"
+      en += " between goalposts"
+    }
+    return LocalisedText(zh: "\(zh)标准化", en: "normalised by \(en)")
+  }
+
+  private var weightWords: LocalisedText {
+    switch study.method.weights {
+    case nil:
+      return study.method.scoring.weights == .given
+        ? LocalisedText(zh: "给定权重", en: "given weights")
+        : LocalisedText(zh: "等权", en: "equal weights")
+    case .judgements(let matrices):
+      let ratio = StudyScoring.rounded(scoring.consistencyRatio ?? 0)
+      return LocalisedText(
+        zh: "层次分析法定权（\(matrices.count > 1 ? "最大" : "")一致性比率\(ratio)）",
+        en: "weights by analytic hierarchy (\(matrices.count > 1 ? "greatest " : "")consistency "
+          + "ratio \(ratio))")
+    case .data(let rule):
+      return Words.name(of: rule.id)
+    }
+  }
+
+  private var missingWords: LocalisedText {
+    let scoring = study.method.scoring
+    // After filling in, what is still lacking is what could not be filled.
+    let still = study.method.imputation == nil ? ("", "") : ("仍", "still ")
+    switch (scoring.missing, study.method.multiCriteria) {
+    case (.interval, nil):
+      return LocalisedText(
+        zh: "\(still.0)缺项的机构不列位次，示其得分所在区间",
+        en: "bodies that \(still.1)lack an indicator are not ranked; their interval is shown")
+    case (.interval, _?):
+      return LocalisedText(
+        zh: "\(still.0)缺项的机构不参与比较，不列位次",
+        en: "bodies that \(still.1)lack an indicator are not compared and not ranked")
+    case (.renormalise, nil):
+      return LocalisedText(
+        zh: "缺项按已有指标重算权重（覆盖率不低于\(number(scoring.coverage))）",
+        en: "missing indicators: weights of what is present, at least \(number(scoring.coverage)) "
+          + "of them")
+    case (.renormalise, _?):
+      return LocalisedText(
+        zh: "两机构按双方都有的指标比较（覆盖率不低于\(number(scoring.coverage))）",
+        en: "two bodies are compared by what both state, at least \(number(scoring.coverage)) of "
+          + "the weight")
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Diagnostics
+import Metrics
+
+/// The words of methods, in results and in `heng list methods`.
+extension Words {
+  /// The name of a normalisation, as it follows “normalised by”.
+  static func name(of method: Normalisation.Method) -> LocalisedText {
+    switch method {
+    case .minMax: LocalisedText(zh: "极差法", en: "min-max")
+    case .zScore: LocalisedText(zh: "标准分（样本标准差）", en: "z-scores (sample deviation)")
+    case .rank: LocalisedText(zh: "升序名次", en: "ascending ranks")
+    case .percentileRank: LocalisedText(zh: "百分位名次", en: "percentile ranks")
+    case .borda: LocalisedText(zh: "波达计分", en: "Borda points")
+    case .shareOfMax: LocalisedText(zh: "占最大值之比", en: "share of the maximum")
+    case .distanceToMax: LocalisedText(zh: "与最大值的距离", en: "distance to the maximum")
+    case .distanceToReference: LocalisedText(zh: "与参照值的距离", en: "distance to a reference")
+    case .goalposts: LocalisedText(zh: "固定上下限", en: "goalposts")
+    case .scaled: LocalisedText(zh: "固定标度（不截断）", en: "fixed scales, not cut")
+    case .distanceToTarget: LocalisedText(zh: "与目标值的距离", en: "distance to a target")
+    }
+  }
+
+  /// The name of a treatment.
+  static func name(of method: Treatment.Method) -> LocalisedText {
+    switch method {
+    case .none: LocalisedText(zh: "不处理", en: "none")
+    case .winsorise: LocalisedText(zh: "缩尾", en: "winsorising")
+    case .log: LocalisedText(zh: "对数变换", en: "logarithms")
+    case .winsoriseLog: LocalisedText(zh: "缩尾或对数变换", en: "winsorising, else logarithms")
+    case .boxCox: LocalisedText(zh: "Box–Cox 变换", en: "Box–Cox transformation")
+    }
+  }
+
+  /// The name of an imputation.
+  static func name(of method: Imputation.Method) -> LocalisedText {
+    switch method {
+    case .mean: LocalisedText(zh: "均值", en: "the mean")
+    case .median: LocalisedText(zh: "中位数", en: "the median")
+    case .groupMean: LocalisedText(zh: "同组均值", en: "the mean of the group")
+    case .groupMedian: LocalisedText(zh: "同组中位数", en: "the median of the group")
+    case .latest: LocalisedText(zh: "本机构最近一年的值", en: "the body's latest earlier value")
+    case .linear: LocalisedText(zh: "本机构前后年的线性插值", en: "interpolation between the body's years")
+    }
+  }
+
+  /// The name of weights that values give.
+  static func name(of rule: DataDrivenWeighting.ID) -> LocalisedText {
+    switch rule {
+    case .entropy: LocalisedText(zh: "熵权法定权", en: "entropy weights")
+    case .entropyMinMax: LocalisedText(zh: "熵权法（极差化后）定权", en: "entropy weights after min-max")
+    case .entropyShifted:
+      LocalisedText(zh: "熵权法（极差化并平移后）定权", en: "entropy weights after min-max and a shift")
+    case .critic: LocalisedText(zh: "CRITIC 法定权", en: "CRITIC weights")
+    case .pca: LocalisedText(zh: "主成分定权", en: "weights from principal components")
+    case .pcaFirstComponent:
+      LocalisedText(zh: "第一主成分定权", en: "weights from the first principal component")
+    }
+  }
+
+  /// The name of a mean, with the exponent of a generalised one.
+  static func name(of mean: Aggregation, exponent: Double? = nil) -> LocalisedText {
+    switch mean {
+    case .arithmetic: return LocalisedText(zh: "算术平均", en: "arithmetic mean")
+    case .geometric: return LocalisedText(zh: "几何平均", en: "geometric mean")
+    case .harmonic: return LocalisedText(zh: "调和平均", en: "harmonic mean")
+    case .generalised:
+      let power = exponent.map { number($0) }
+      return LocalisedText(
+        zh: "广义平均" + (power.map { "（指数\($0)）" } ?? ""),
+        en: "generalised mean" + (power.map { " (exponent \($0))" } ?? ""))
+    }
+  }
+
+  /// The name of a multi-criteria method.
+  static func name(of method: MultiCriteriaMethod.ID) -> LocalisedText {
+    switch method {
+    case .topsis: LocalisedText(zh: "优劣解距离法", en: "TOPSIS")
+    case .rankSumRatio: LocalisedText(zh: "秩和比法", en: "rank-sum ratio")
+    case .borda: LocalisedText(zh: "波达计数法", en: "Borda count")
+    case .copeland: LocalisedText(zh: "科普兰法", en: "Copeland score")
+    case .vikor: LocalisedText(zh: "VIKOR 折中排序法", en: "VIKOR")
+    case .prometheeII: LocalisedText(zh: "PROMETHEE II", en: "PROMETHEE II")
+    case .copras: LocalisedText(zh: "COPRAS", en: "COPRAS")
+    case .kemeny: LocalisedText(zh: "凯梅尼排序", en: "Kemeny order")
+    }
+  }
+
+  /// The name of a multi-criteria method with its choices.
+  static func name(of method: MultiCriteriaMethod) -> LocalisedText {
+    let name = name(of: method.id)
+    let choice: (zh: String, en: String)
+    switch method {
+    case .topsis(.vector): choice = ("TOPSIS，向量规范化", "vector scaling")
+    case .topsis(.minMax): choice = ("TOPSIS，极差规范化", "min-max scaling")
+    case .rankSumRatio(let ranks, let grades):
+      choice = (
+        (ranks == .integer ? "整秩次" : "非整秩次") + "，\(grades)档",
+        (ranks == .integer ? "integer ranks" : "non-integer ranks") + ", \(grades) grades"
+      )
+    case .vikor(let strategy):
+      choice = ("v = \(number(strategy))，Q 越小越靠前", "v = \(number(strategy)), the least Q first")
+    case .prometheeII: choice = ("常用型偏好函数", "usual preference functions")
+    case .borda, .copeland, .copras, .kemeny: return name
+    }
+    return LocalisedText(zh: "\(name.chinese)（\(choice.zh)）", en: "\(name.english) (\(choice.en))")
+  }
+}
