@@ -140,9 +140,6 @@ struct FigureGrammar {
   static let fillers = SymbolSet([
     .total, .each, .handle, .hold, .carryOut, .closeQuote, .suchAs,
   ])
-  static let predicate = SymbolSet([
-    .lightVerb, .observe, .takePart, .swear, .result, .hear,
-  ])
 
   // MARK: Sentences
 
