@@ -35,78 +35,87 @@ extension CountingTree {
           columns.baseAddress.map { base.initialize(from: $0, count: columns.count) }
         }
       }
-      var present = [Double](repeating: 0, count: least == nil ? 0 : rowCount)
-      for (number, group) in groups.enumerated() {
-        let start = (indicatorCount + number) * rowCount
-        let result = UnsafeMutableBufferPointer(rebasing: nodes[start..<start + rowCount])
-        result.initialize(repeating: group.children.isEmpty ? .nan : 0)
-        if group.children.isEmpty { continue }
-        for row in present.indices { present[row] = 0 }
-        if case .power(let exponent) = group.mean {
-          aggregatePowers(
-            group: number, exponent: exponent, nodes: nodes, rowCount: rowCount, least: least,
-            into: result, &nonPositive)
-          continue
-        }
-
-        for child in children[group.children] {
-          let first = child.node * rowCount
-          let column = UnsafeBufferPointer(rebasing: nodes[first..<first + rowCount])
-          switch (group.mean, least) {
-          case (.arithmetic, nil):
-            // NaN spreads, so that a group lacks a score where any member does.
-            for row in 0..<rowCount { result[row] += child.share * column[row] }
-          case (.arithmetic, _?):
-            for row in 0..<rowCount where !column[row].isNaN {
-              result[row] += child.share * column[row]
-              present[row] += child.share
-            }
-          case (.geometric, _):
-            for row in 0..<rowCount {
-              let value = column[row]
-              if value <= 0 {
-                note(&nonPositive, group: number, node: child.node, row: row, value: value)
-              }
-              if least == nil {
-                result[row] += child.share * log(value)
-              } else if !value.isNaN {
-                result[row] += child.share * log(value)
-                present[row] += child.share
-              }
-            }
-          case (.harmonic, _):
-            for row in 0..<rowCount {
-              let value = column[row]
-              if value <= 0 {
-                note(&nonPositive, group: number, node: child.node, row: row, value: value)
-              }
-              if least == nil {
-                result[row] += child.share / value
-              } else if !value.isNaN {
-                result[row] += child.share / value
-                present[row] += child.share
-              }
-            }
-          case (.power, _):
-            break
-          }
-        }
-
-        if let least {
-          // A share that is the threshold but for rounding meets it.
-          for row in 0..<rowCount {
-            let isPresent = present[row] > 0 && present[row] >= least - 1e-9
-            result[row] = isPresent ? result[row] / present[row] : .nan
-          }
-        }
-        switch group.mean {
-        case .arithmetic, .power: break
-        case .geometric: for row in 0..<rowCount { result[row] = exp(result[row]) }
-        case .harmonic: for row in 0..<rowCount { result[row] = 1 / result[row] }
-        }
-      }
+      nonPositive = aggregate(in: nodes, rowCount: rowCount, least: least)
     }
     return (nodes, nonPositive)
+  }
+
+  /// The same in place: the indicators' columns are there, and the groups' columns are filled in.
+  func aggregate(
+    in nodes: UnsafeMutableBufferPointer<Double>, rowCount: Int, least: Double? = nil
+  ) -> [NonPositive] {
+    var nonPositive: [NonPositive] = []
+    var present = [Double](repeating: 0, count: least == nil ? 0 : rowCount)
+    for (number, group) in groups.enumerated() {
+      let start = (indicatorCount + number) * rowCount
+      let result = UnsafeMutableBufferPointer(rebasing: nodes[start..<start + rowCount])
+      result.initialize(repeating: group.children.isEmpty ? .nan : 0)
+      if group.children.isEmpty { continue }
+      for row in present.indices { present[row] = 0 }
+      if case .power(let exponent) = group.mean {
+        aggregatePowers(
+          group: number, exponent: exponent, nodes: nodes, rowCount: rowCount, least: least,
+          into: result, &nonPositive)
+        continue
+      }
+
+      for child in children[group.children] {
+        let first = child.node * rowCount
+        let column = UnsafeBufferPointer(rebasing: nodes[first..<first + rowCount])
+        switch (group.mean, least) {
+        case (.arithmetic, nil):
+          // NaN spreads, so that a group lacks a score where any member does.
+          for row in 0..<rowCount { result[row] += child.share * column[row] }
+        case (.arithmetic, _?):
+          for row in 0..<rowCount where !column[row].isNaN {
+            result[row] += child.share * column[row]
+            present[row] += child.share
+          }
+        case (.geometric, _):
+          for row in 0..<rowCount {
+            let value = column[row]
+            if value <= 0 {
+              note(&nonPositive, group: number, node: child.node, row: row, value: value)
+            }
+            if least == nil {
+              result[row] += child.share * log(value)
+            } else if !value.isNaN {
+              result[row] += child.share * log(value)
+              present[row] += child.share
+            }
+          }
+        case (.harmonic, _):
+          for row in 0..<rowCount {
+            let value = column[row]
+            if value <= 0 {
+              note(&nonPositive, group: number, node: child.node, row: row, value: value)
+            }
+            if least == nil {
+              result[row] += child.share / value
+            } else if !value.isNaN {
+              result[row] += child.share / value
+              present[row] += child.share
+            }
+          }
+        case (.power, _):
+          break
+        }
+      }
+
+      if let least {
+        // A share that is the threshold but for rounding meets it.
+        for row in 0..<rowCount {
+          let isPresent = present[row] > 0 && present[row] >= least - 1e-9
+          result[row] = isPresent ? result[row] / present[row] : .nan
+        }
+      }
+      switch group.mean {
+      case .arithmetic, .power: break
+      case .geometric: for row in 0..<rowCount { result[row] = exp(result[row]) }
+      case .harmonic: for row in 0..<rowCount { result[row] = 1 / result[row] }
+      }
+    }
+    return nonPositive
   }
 
   /// Aggregates the members of a group by the power mean of an exponent.

@@ -70,8 +70,22 @@ struct ParameterSet {
       isExact.append(isColumnExact)
     }
 
-    let reference = Self.referenceRow(in: table, normalisation, peerSet: peerSet, year: year)
-    fixed = table.indicators.enumerated().map { column, indicator in
+    fixed = Self.fixed(for: table, normalisation, peerSet: peerSet, year: year)
+    self.peerSet = peerSet
+    self.year = year
+    self.rows = rows
+    self.points = points
+    self.worse = worse
+    self.better = better
+    self.isExact = isExact
+  }
+
+  /// For each indicator what its scale within a set takes from definitions and the reference row.
+  static func fixed(
+    for table: ScoringTable, _ normalisation: Normalisation, peerSet: String, year: Int?
+  ) -> [ColumnScale.Fixed] {
+    let reference = referenceRow(in: table, normalisation, peerSet: peerSet, year: year)
+    return table.indicators.enumerated().map { column, indicator in
       let sign = (indicator.direction ?? .higher).sign
       let value = indicator.reference ?? reference.flatMap { table.values[$0][column].point }
       return ColumnScale.Fixed(
@@ -80,13 +94,6 @@ struct ParameterSet {
         },
         reference: value.map { sign * $0 } ?? .nan)
     }
-    self.peerSet = peerSet
-    self.year = year
-    self.rows = rows
-    self.points = points
-    self.worse = worse
-    self.better = better
-    self.isExact = isExact
   }
 
   /// The row that gives references to a set.

@@ -9,9 +9,9 @@ struct ScoringTree {
   /// For each group its members, as nodes.
   let members: [[Int]]
   /// The weight of each node within its group, at least 0; the root's is 1.
-  let weights: [Double]
+  var weights: [Double]
   /// How each group's members are aggregated.
-  let means: [Mean]
+  var means: [Mean]
 
   var groupCount: Int { groupIDs.count }
   var nodeCount: Int { indicatorCount + groupCount }

@@ -17,6 +17,12 @@ public struct TreatmentShape: Sendable, Hashable {
   /// - Returns: nothing for fewer than four values, for a constant (all within 1e-9 of each other),
   ///   and for what is not finite.
   public init?(_ values: [Double]) {
+    let shape = values.withUnsafeBufferPointer { TreatmentShape($0) }
+    guard let shape else { return nil }
+    self = shape
+  }
+
+  init?(_ values: UnsafeBufferPointer<Double>) {
     let count = Double(values.count)
     guard count >= 4, let least = values.min(), let greatest = values.max(),
       least.isFinite, greatest.isFinite, !Ranking.isTie(least, greatest)

@@ -16,24 +16,6 @@ struct TreatmentWork {
     self.normalisation = normalisation
   }
 
-  /// Why a function cannot be had.
-  private enum Refusal {
-    case notPositive(Double)
-    case greatestNotAboveOne(Double)
-    case noLambda
-    case notFinite
-    case hasGoalposts
-    case hasReference
-  }
-
-  /// What was decided for a column.
-  private struct Decision {
-    var action: Treatment.Action
-    var function = TreatmentFunction()
-    var cutCount = 0
-    var refusal: Refusal?
-  }
-
   mutating func run() {
     let sets = RowSet.sets(of: table.rows, over: treatment.scope)
     for column in table.indicators.indices {
@@ -64,7 +46,7 @@ struct TreatmentWork {
     }
     if let refusal = decision.refusal {
       refuse(refusal, column, in: set)
-      decision = Decision(action: .undefined)
+      decision = TreatmentRule.Decision(action: .undefined)
       treated = []
     }
 
@@ -89,122 +71,16 @@ struct TreatmentWork {
 
   private func decide(
     _ column: Int, in set: RowSet, _ points: [Double], _ shape: TreatmentShape?
-  ) -> Decision {
+  ) -> TreatmentRule.Decision {
     let indicator = table.indicators[column]
     if normalisation.entry(for: indicator, peerSet: set.peerSet) != nil {
-      return Decision(action: .frozen)
+      return TreatmentRule.Decision(action: .frozen)
     }
     let method = treatment.method(for: indicator.id)
-    if method == .none { return Decision(action: .none) }
-    let isForced = treatment.applies == .always && (method == .log || method == .boxCox)
-    guard let least = points.min(), let greatest = points.max(), !Ranking.isTie(least, greatest)
-    else { return Decision(action: .untested) }
-    if !isForced {
-      guard let shape else { return Decision(action: .untested) }
-      if !treatment.isOutlying(shape) { return Decision(action: .passed) }
-    }
-    switch method {
-    case .none: return Decision(action: .none)
-    case .winsorise: return winsorised(points).decision
-    case .winsoriseLog:
-      let result = winsorised(points)
-      if !result.isOutlying { return result.decision }
-      return logarithm(points, least, greatest)
-    case .log: return logarithm(points, least, greatest)
-    case .boxCox: return boxCox(points, least)
-    }
+    return TreatmentRule(treatment, method).decide(points, shape)
   }
 
-  /// Cuts the values at the end of the longer tail, one distinct value at a time.
-  private func winsorised(_ points: [Double]) -> (decision: Decision, isOutlying: Bool) {
-    var values = points
-    var (lowCount, highCount) = (0, 0)
-    var isOutlying = true
-    while let shape = TreatmentShape(values) {
-      isOutlying = treatment.isOutlying(shape)
-      guard isOutlying, let least = values.first, let greatest = values.last else { break }
-      if shape.skewness >= 0 {
-        guard let next = values.last(where: { $0 < greatest }), next > least else { break }
-        let count = values.count { $0 == greatest }
-        if count + lowCount > treatment.greatestCount { break }
-        highCount = count
-        for place in values.indices where values[place] == greatest { values[place] = next }
-      } else {
-        guard let next = values.first(where: { $0 > least }), next < greatest else { break }
-        let count = values.count { $0 == least }
-        if count + highCount > treatment.greatestCount { break }
-        lowCount = count
-        for place in values.indices where values[place] == least { values[place] = next }
-      }
-    }
-    guard lowCount + highCount > 0, let least = values.first, let greatest = values.last else {
-      return (Decision(action: .uncut), isOutlying)
-    }
-    let function = TreatmentFunction(cut: Limits(least, greatest))
-    return (
-      Decision(action: .winsorised, function: function, cutCount: lowCount + highCount), isOutlying
-    )
-  }
-
-  private func logarithm(_ points: [Double], _ least: Double, _ greatest: Double) -> Decision {
-    var decision = Decision(action: .transformed)
-    let margin = 0.01 * (greatest - least)
-    func straight(_ factor: Double, _ shift: Double) {
-      decision.function.transformation = .logarithm(factor: factor, shift: shift)
-    }
-    switch treatment.logarithm {
-    case .plain:
-      if least <= 0 { decision.refusal = .notPositive(least) }
-      straight(1, 0)
-    case .coinTool: straight(1, margin - least)
-    case .coinToolPlus:
-      if Self.isTailHigh(points) {
-        straight(1, margin - least)
-      } else {
-        decision.function.transformation = .reflectedLogarithm(shift: greatest + margin)
-      }
-    case .coinToolOriginal: straight(1, 1 - least)
-    case .globalInnovationIndex:
-      if greatest <= 1 { decision.refusal = .greatestNotAboveOne(greatest) }
-      let factor = (greatest - 1) / (greatest - least)
-      straight(factor, 1 - factor * least)
-    }
-    return decision
-  }
-
-  /// Whether skewness is above 0, which three values suffice for.
-  private static func isTailHigh(_ points: [Double]) -> Bool {
-    let factor = 1 / points.reduce(0) { max($0, abs($1)) }
-    let mean = points.reduce(0) { $0 + $1 * factor } / Double(points.count)
-    let cubes = points.reduce(0) { sum, x in
-      let deviation = x * factor - mean
-      return sum + deviation * deviation * deviation
-    }
-    return cubes > 0
-  }
-
-  private func boxCox(_ points: [Double], _ least: Double) -> Decision {
-    var decision = Decision(action: .transformed)
-    var shift = 0.0
-    if least <= 0 {
-      guard treatment.nonPositive == .shift else {
-        decision.refusal = .notPositive(least)
-        return decision
-      }
-      shift = 1 - least
-    }
-    guard
-      let lambda = treatment.lambda
-        ?? TreatmentBoxCox.lambda(of: points.map { $0 + shift })
-    else {
-      decision.refusal = .noLambda
-      return decision
-    }
-    decision.function.transformation = .boxCox(lambda: lambda, shift: shift)
-    return decision
-  }
-
-  private func unitRefusal(_ column: Int, in set: RowSet) -> Refusal? {
+  private func unitRefusal(_ column: Int, in set: RowSet) -> TreatmentRule.Refusal? {
     let indicator = table.indicators[column]
     if normalisation.hasGivenParameters && indicator.goalposts != nil { return .hasGoalposts }
     if normalisation.method.hasReference && indicator.reference != nil { return .hasReference }
@@ -213,7 +89,7 @@ struct TreatmentWork {
 
   // MARK: Words
 
-  private mutating func refuse(_ refusal: Refusal, _ column: Int, in set: RowSet) {
+  private mutating func refuse(_ refusal: TreatmentRule.Refusal, _ column: Int, in set: RowSet) {
     let indicator = table.indicators[column]
     let id = Message.quoted(indicator.id)
     let place = set.place

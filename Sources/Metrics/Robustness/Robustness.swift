@@ -1,0 +1,350 @@
+internal import Diagnostics
+
+/// How far a ranking would hold: with other figures, with another method, with both.
+///
+/// Ranks are of the rows that the score card ranks, within their rank sets; a draw in which a row has no
+/// score has no rank for it. The same table, uncertainty and seed give the same results, on any number
+/// of threads and in whatever order rows come.
+///
+/// - Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), step 7 (eq. 38 for the shift
+///   of ranks); Saisana, Saltelli & Tarantola, JRSS A 168 (2005).
+public struct Robustness: Sendable {
+  /// Where a row's rank lies over draws.
+  public struct Spread: Sendable, Equatable {
+    /// The median rank.
+    public let median: Double
+    /// The 5 % quantile of the ranks (type 7).
+    public let low: Double
+    /// The 95 % quantile.
+    public let high: Double
+    /// The mean rank.
+    public let mean: Double
+    /// The variance of the rank over the draws.
+    public let variance: Double
+    /// The share of draws in which the row has a rank, above 0.
+    public let share: Double
+  }
+
+  /// The results for one row of the table.
+  public struct Row: Sendable, Equatable {
+    /// The rank by the method and the figures as they are; nothing where the row is not ranked.
+    public let rank: Int?
+    /// Ranks with the figures drawn; nothing where no figure is uncertain.
+    public let data: Spread?
+    /// Ranks with the method varied; nothing where it does not vary.
+    public let method: Spread?
+    /// Ranks with both; nothing where neither varies.
+    public let joint: Spread?
+    /// The 5–95 % interval of the score with the figures drawn, by the method as it is.
+    public let score: Limits?
+  }
+
+  /// Bodies in a row that the figures do not tell apart from the first of them.
+  public struct Band: Sendable, Equatable {
+    /// The rank set.
+    public let rankSet: String
+    /// The rows, as places in the table, best rank first.
+    public let rows: [Int]
+  }
+
+  /// What is varied.
+  public enum Source: String, Sendable, CaseIterable {
+    /// The figures.
+    case data
+    /// The method.
+    case method
+    /// Both.
+    case joint
+  }
+
+  /// The rows, in the table's order.
+  public let rows: [Row]
+  /// The factors that have more than one outcome.
+  public let factors: [UncertaintyFactor]
+  /// How many draws of each kind were made.
+  public let draws: Int
+  /// For each source the mean over rows and draws of |rank in the draw − rank|; nothing where it is not
+  /// varied or nothing is ranked.
+  public let rankShift: [Source: Double]
+
+  private let keys: [ScoringTable.RowKey]
+  /// For each place in the table its position in the draws.
+  private let positions: [Int]
+  private let simulated: [Source: Simulation.Draws]
+  private let simulation: Simulation
+  private let ranked: [(position: Int, rank: Int)]
+
+  /// Draws.
+  ///
+  /// - Parameters:
+  ///   - card: the scores by the method as it is, of means. Its table is the one that was scored: after
+  ///     filling in and before treating.
+  ///   - stated: the table before filling in; that of the card where nothing was filled.
+  ///   - untreated: the table after filling in and before treating; that of the card where absent.
+  ///   - treatment: the treatment between the two.
+  ///   - uncertainty: what is uncertain.
+  ///   - threads: on how many threads; as many as the machine has processors where absent.
+  /// - Throws: ``MetricsError``, `method-refused`: fewer than one draw; a rank set of more than 65,535
+  ///   rows; a card of a multi-criteria method.
+  public init(
+    _ card: ScoreCard, stated: ScoringTable? = nil, untreated: ScoringTable? = nil,
+    treatment: Treatment = Treatment(), uncertainty: Uncertainty, threads: Int? = nil
+  ) throws(MetricsError) {
+    let table = untreated ?? card.table
+    try Self.check(card, table, uncertainty)
+    let layout = PassLayout(table, isRanked: card.rows.map { $0.rank != nil })
+    let pass = ScoringPass(
+      table, groups: card.groups, method: card.method, treatment: treatment,
+      variation: uncertainty.variation, layout: layout)
+    let data = DataDraws(
+      stated: stated ?? table, completed: table, noise: uncertainty.counts, layout: layout)
+    let simulation = Simulation(pass, data, seed: uncertainty.seed)
+    let factors = simulation.factors
+
+    var positions = [Int](repeating: 0, count: table.rows.count)
+    for (position, place) in layout.places.enumerated() { positions[place] = position }
+    let ranked = table.rows.indices.compactMap { place in
+      card.rows[place].rank.map { (position: positions[place], rank: $0) }
+    }
+    var simulated: [Source: Simulation.Draws] = [:]
+    if !ranked.isEmpty {
+      for source in Source.allCases {
+        let varied = factors.filter { factor in
+          switch source {
+          case .data: factor == .data
+          case .method: factor != .data
+          case .joint: true
+          }
+        }
+        // Where one of the two does not vary, both together are the other.
+        if varied.isEmpty || (source == .joint && simulated.count < 2) { continue }
+        simulated[source] = simulation.draws(
+          uncertainty.draws, keepsScores: source == .data, threads: threads
+        ) { draw in
+          UncertaintyFactor.allCases.map { factor in
+            varied.contains(factor)
+              ? simulation.number(factor, draw: draw, series: source == .joint ? 1 : 0) : nil
+          }
+        }
+      }
+      if simulated[.joint] == nil { simulated[.joint] = simulated[.data] ?? simulated[.method] }
+    }
+
+    let spreads = simulated.mapValues { Self.spreads(of: $0, ranked.map(\.position)) }
+    let scores = simulated[.data].map { Self.scoreLimits(of: $0, ranked.map(\.position)) }
+    rows = table.rows.indices.map { place in
+      let position = positions[place]
+      return Row(
+        rank: card.rows[place].rank, data: spreads[.data]?[position] ?? nil,
+        method: spreads[.method]?[position] ?? nil, joint: spreads[.joint]?[position] ?? nil,
+        score: scores?[position] ?? nil)
+    }
+    rankShift = simulated.compactMapValues { draws in
+      let shifts = (0..<draws.count).map { Self.shift(of: draws, $0, ranked) }
+      let known = shifts.compactMap { $0 }
+      return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
+    }
+    self.factors = factors
+    draws = uncertainty.draws
+    keys = table.rows
+    self.positions = positions
+    self.simulated = simulated
+    self.simulation = simulation
+    self.ranked = ranked
+  }
+
+  /// The share of draws in which one row ranks above another, ties counting half.
+  ///
+  /// - Returns: nothing where the source is not varied, the rows are not ranked together, or no draw
+  ///   ranks both.
+  public func probability(of row: Int, above other: Int, by source: Source = .joint) -> Double? {
+    guard rows.indices.contains(row), rows.indices.contains(other),
+      keys[row].rankSet == keys[other].rankSet, let draws = simulated[source]
+    else { return nil }
+    let (first, second) = (positions[row], positions[other])
+    var (above, count) = (0.0, 0)
+    for draw in 0..<draws.count {
+      let (a, b) = (
+        draws.ranks[draw * draws.rowCount + first], draws.ranks[draw * draws.rowCount + second]
+      )
+      if a == 0 || b == 0 { continue }
+      count += 1
+      above += a < b ? 1 : a == b ? 0.5 : 0
+    }
+    return count > 0 ? above / Double(count) : nil
+  }
+
+  /// The bands of every rank set: from the best rank on, all that stand below the first of their band in
+  /// fewer than `confidence` of the draws.
+  ///
+  /// What stands in one band, the figures do not tell apart from its first; bodies on either side of a
+  /// border may be as close to each other as neighbours within a band.
+  public func bands(by source: Source = .data, confidence: Double = 0.95) -> [Band] {
+    var bands: [Band] = []
+    for rankSet in Set(keys.map(\.rankSet)).sorted() {
+      let members = rows.indices.filter { keys[$0].rankSet == rankSet && rows[$0].rank != nil }
+        .sorted {
+          (rows[$0].rank ?? 0, keys[$0].body, keys[$0].year)
+            < (rows[$1].rank ?? 0, keys[$1].body, keys[$1].year)
+        }
+      var band: [Int] = []
+      for row in members {
+        if let leader = band.first,
+          (probability(of: leader, above: row, by: source) ?? 1) >= confidence,
+          rows[leader].rank != rows[row].rank
+        {
+          bands.append(Band(rankSet: rankSet, rows: band))
+          band = []
+        }
+        band.append(row)
+      }
+      if !band.isEmpty { bands.append(Band(rankSet: rankSet, rows: band)) }
+    }
+    return bands
+  }
+
+  /// How much each factor moves the ranking: Sobol indices of the mean shift of ranks, and of each
+  /// row's rank.
+  ///
+  /// - Parameters:
+  ///   - draws: N, of N·(d + 2) runs.
+  ///   - resamples: how many resamples the intervals are of.
+  /// - Returns: nothing where fewer than two factors vary, or nothing is ranked.
+  public func sensitivity(draws count: Int = 1000, resamples: Int = 200, threads: Int? = nil)
+    -> Sensitivity?
+  {
+    guard factors.count > 1, !ranked.isEmpty, count > 1 else { return nil }
+    let size = factors.count
+    let runs = simulation.draws(count * (size + 2), threads: threads) { [factors, simulation] run in
+      // Sample A, sample B, then A with one factor after another from B.
+      let (part, draw) = (run / count, run % count)
+      return UncertaintyFactor.allCases.map { factor in
+        guard let place = factors.firstIndex(of: factor) else { return nil }
+        let isB = part == 1 || part == place + 2
+        return simulation.number(factor, draw: draw, series: isB ? 3 : 2)
+      }
+    }
+    func indices(_ value: (Int) -> Double?, resamples: Int) -> SobolIndices? {
+      var a: [Double] = []
+      var b: [Double] = []
+      var mixed = [[Double]](repeating: [], count: size)
+      for draw in 0..<count {
+        let values = (0..<size + 2).map { value($0 * count + draw) }
+        // A run without a rank says nothing, nor do those that it is paired with.
+        guard values.allSatisfy({ $0 != nil }) else { continue }
+        a.append(values[0] ?? 0)
+        b.append(values[1] ?? 0)
+        for factor in 0..<size { mixed[factor].append(values[factor + 2] ?? 0) }
+      }
+      return SobolIndices(a: a, b: b, mixed: mixed, resamples: resamples, seed: simulation.seed)
+    }
+    let shift = indices({ Self.shift(of: runs, $0, ranked) }, resamples: resamples)
+    let byRow = rows.indices.map { place -> SobolIndices? in
+      guard rows[place].rank != nil else { return nil }
+      let position = positions[place]
+      return indices(
+        { run in
+          let rank = runs.ranks[run * runs.rowCount + position]
+          return rank == 0 ? nil : Double(rank)
+        }, resamples: 0)
+    }
+    return Sensitivity(factors: factors, shift: shift, rows: byRow, runs: runs.count)
+  }
+
+  /// How much each factor moves a ranking.
+  public struct Sensitivity: Sendable {
+    /// The factors, in whose order the indices are.
+    public let factors: [UncertaintyFactor]
+    /// Of the mean over rows of |rank in a run − rank|; nothing where it does not vary.
+    public let shift: SobolIndices?
+    /// Of each row's rank, in the table's order; nothing where it does not vary.
+    public let rows: [SobolIndices?]
+    /// How many runs were made.
+    public let runs: Int
+  }
+
+  // MARK: - Statistics of draws
+
+  private static func check(
+    _ card: ScoreCard, _ table: ScoringTable, _ uncertainty: Uncertainty
+  ) throws(MetricsError) {
+    var problems: [Diagnostic] = []
+    func report(_ chinese: String, _ english: String) {
+      problems.append(Diagnostic(.error, LocalisedText(zh: chinese, en: english)))
+    }
+    if uncertainty.draws < 1 {
+      report("模拟次数为\(uncertainty.draws)：须为 1 以上", "\(uncertainty.draws) draws: write 1 or more")
+    }
+    if !card.rankings.isEmpty {
+      report(
+        "多准则方法的得分不能在此模拟：请用各种平均", "scores of a multi-criteria method cannot be drawn here")
+    }
+    var sizes: [String: Int] = [:]
+    for row in table.rows { sizes[row.rankSet, default: 0] += 1 }
+    for (name, size) in sizes.sorted(by: { $0.key < $1.key }) where size > Int(UInt16.max) {
+      report(
+        "\(Message.quoted(name))有\(size)行：最多模拟65535行的位次，请缩小范围",
+        "\(Message.quoted(name)) has \(size) rows, and ranks of at most 65,535 can be drawn: "
+          + "select fewer")
+    }
+    if !problems.isEmpty { throw MetricsError(.methodRefused, problems) }
+  }
+
+  /// The mean over ranked rows of |rank in a draw − rank|.
+  private static func shift(
+    of draws: Simulation.Draws, _ draw: Int, _ ranked: [(position: Int, rank: Int)]
+  ) -> Double? {
+    var (sum, count) = (0, 0)
+    for (position, rank) in ranked {
+      let drawn = Int(draws.ranks[draw * draws.rowCount + position])
+      if drawn == 0 { continue }
+      sum += abs(drawn - rank)
+      count += 1
+    }
+    return count > 0 ? Double(sum) / Double(count) : nil
+  }
+
+  /// The spread of each position's ranks.
+  private static func spreads(of draws: Simulation.Draws, _ positions: [Int]) -> [Spread?] {
+    var spreads = [Spread?](repeating: nil, count: draws.rowCount)
+    var values: [Double] = []
+    values.reserveCapacity(draws.count)
+    for position in positions {
+      values.removeAll(keepingCapacity: true)
+      for draw in 0..<draws.count {
+        let rank = draws.ranks[draw * draws.rowCount + position]
+        if rank > 0 { values.append(Double(rank)) }
+      }
+      guard !values.isEmpty else { continue }
+      values.sort()
+      let mean = values.reduce(0, +) / Double(values.count)
+      let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+      spreads[position] = Spread(
+        median: Quantile.value(of: values, at: 0.5) ?? mean,
+        low: Quantile.value(of: values, at: 0.05) ?? mean,
+        high: Quantile.value(of: values, at: 0.95) ?? mean, mean: mean,
+        variance: values.count > 1 ? squares / Double(values.count - 1) : 0,
+        share: Double(values.count) / Double(draws.count))
+    }
+    return spreads
+  }
+
+  private static func scoreLimits(of draws: Simulation.Draws, _ positions: [Int]) -> [Limits?] {
+    var limits = [Limits?](repeating: nil, count: draws.rowCount)
+    var values: [Double] = []
+    for position in positions {
+      values.removeAll(keepingCapacity: true)
+      for draw in 0..<draws.count {
+        let score = draws.scores[draw * draws.rowCount + position]
+        if score.isFinite { values.append(Double(score)) }
+      }
+      values.sort()
+      if let low = Quantile.value(of: values, at: 0.05),
+        let high = Quantile.value(of: values, at: 0.95)
+      {
+        limits[position] = Limits(low, high)
+      }
+    }
+    return limits
+  }
+}
