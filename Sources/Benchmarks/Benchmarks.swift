@@ -26,12 +26,21 @@ enum Benchmarks {
     case "--reading" where arguments.count > 1:
       try reading(arguments[1], megabytes: arguments.count > 2 ? Int(arguments[2]) ?? 200 : 200)
       return
+    case "--scoring":
+      try scoring(arguments.count > 1 ? arguments[1] : nil)
+      return
+    case "--panel":
+      try panel()
+      return
     default: break
     }
     try await charts(in: folder)
     try await alone(["--one-chart"])
     if arguments.count > 1 { try await coldStart(arguments[1], in: folder) }
     try await loading(in: folder)
+    let vectors = ProcessInfo.processInfo.environment["VECTORS"]
+    try await alone(["--scoring"] + (vectors.map { [$0] } ?? []))
+    try await alone(["--panel"])
     if let reports = arguments.first {
       try await alone(["--reading", reports])
       if arguments.count > 1 { try await readingFiles(arguments[1], from: reports, in: folder) }

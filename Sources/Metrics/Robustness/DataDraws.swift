@@ -52,9 +52,7 @@ struct DataDraws: Sendable {
   /// Whether nothing is uncertain.
   var isEmpty: Bool { counts.isEmpty && ranges.isEmpty && filled.isEmpty }
 
-  /// - Parameters:
-  ///   - stated: the values as stated.
-  ///   - completed: the values as scored, with gaps filled in where the method does so.
+  /// Finds what is uncertain in values as `stated`, which are scored as `completed` where gaps are filled.
   init(
     stated: ScoringTable, completed: ScoringTable, noise: CountNoise?, layout: PassLayout
   ) {

@@ -209,6 +209,7 @@ public struct Robustness: Sendable {
   /// - Parameters:
   ///   - draws: N, of N·(d + 2) runs.
   ///   - resamples: how many resamples the intervals are of.
+  ///   - threads: on how many threads; as many as the machine has processors where absent.
   /// - Returns: nothing where fewer than two factors vary, or nothing is ranked.
   public func sensitivity(draws count: Int = 1000, resamples: Int = 200, threads: Int? = nil)
     -> Sensitivity?

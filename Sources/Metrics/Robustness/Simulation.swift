@@ -70,6 +70,7 @@ struct Simulation: Sendable {
   ///   - keepsScores: whether scores are kept beside the ranks.
   ///   - threads: on how many threads; as many as the machine has processors where absent.
   ///   - sample: the sample of a draw, by its number.
+  /// - Returns: what came out, draw after draw.
   func draws(
     _ count: Int, keepsScores: Bool = false, threads: Int? = nil,
     sample: @Sendable (Int) -> Sample
