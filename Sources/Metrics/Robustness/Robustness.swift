@@ -77,15 +77,14 @@ public struct Robustness: Sendable {
   /// Draws.
   ///
   /// - Parameters:
-  ///   - card: the scores by the method as it is, of means. Its table is the one that was scored: after
-  ///     filling in and before treating.
+  ///   - card: the scores by the method as it is.
   ///   - stated: the table before filling in; that of the card where nothing was filled.
   ///   - untreated: the table after filling in and before treating; that of the card where absent.
   ///   - treatment: the treatment between the two.
   ///   - uncertainty: what is uncertain.
   ///   - threads: on how many threads; as many as the machine has processors where absent.
   /// - Throws: ``MetricsError``, `method-refused`: fewer than one draw; a rank set of more than 65,535
-  ///   rows; a card of a multi-criteria method.
+  ///   rows.
   public init(
     _ card: ScoreCard, stated: ScoringTable? = nil, untreated: ScoringTable? = nil,
     treatment: Treatment = Treatment(), uncertainty: Uncertainty, threads: Int? = nil
@@ -94,7 +93,8 @@ public struct Robustness: Sendable {
     try Self.check(card, table, uncertainty)
     let layout = PassLayout(table, isRanked: card.rows.map { $0.rank != nil })
     let pass = ScoringPass(
-      table, groups: card.groups, method: card.method, treatment: treatment,
+      table, groups: card.groups, method: card.method,
+      multiCriteria: card.rankings.values.first?.method, treatment: treatment,
       variation: uncertainty.variation, layout: layout)
     let data = DataDraws(
       stated: stated ?? table, completed: table, noise: uncertainty.counts, layout: layout)
@@ -207,7 +207,7 @@ public struct Robustness: Sendable {
   /// row's rank.
   ///
   /// - Parameters:
-  ///   - draws: N, of N·(d + 2) runs.
+  ///   - count: N, of N·(d + 2) runs.
   ///   - resamples: how many resamples the intervals are of.
   ///   - threads: on how many threads; as many as the machine has processors where absent.
   /// - Returns: nothing where fewer than two factors vary, or nothing is ranked.
@@ -275,10 +275,6 @@ public struct Robustness: Sendable {
     }
     if uncertainty.draws < 1 {
       report("模拟次数为\(uncertainty.draws)：须为 1 以上", "\(uncertainty.draws) draws: write 1 or more")
-    }
-    if !card.rankings.isEmpty {
-      report(
-        "多准则方法的得分不能在此模拟：请用各种平均", "scores of a multi-criteria method cannot be drawn here")
     }
     var sizes: [String: Int] = [:]
     for row in table.rows { sizes[row.rankSet, default: 0] += 1 }

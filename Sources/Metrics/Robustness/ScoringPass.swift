@@ -10,6 +10,11 @@ struct ScoringPass: Sendable {
   private let treatments: [[TreatmentRule?]]
   private let treatmentScopes: [YearScope]
   private let normalisations: [Scaling]
+  /// The same with values above 0, for the means that need them.
+  private let positives: [Scaling]
+  /// For each choice of means whether it needs values above 0.
+  private let needsPositive: [Bool]
+  private let multiCriteria: MultiCriteria?
   /// For each set of weights, one for each choice of means.
   private let trees: [[ScoringTree]]
   private let weightSpread: Double
@@ -23,6 +28,16 @@ struct ScoringPass: Sendable {
     /// For each peer set what each indicator goes through before, where its goalposts say so.
     let functions: [[(function: TreatmentFunction, limits: Limits)?]]
     let scope: YearScope
+  }
+
+  /// What ranks in the place of normalisation and means.
+  private struct MultiCriteria: Sendable {
+    let method: MultiCriteriaMethod
+    let indicators: [IndicatorDefinition]
+    /// For each rank set all of its rows, ranked or not: each has a part in the comparison.
+    let rankSets: [[Int]]
+    /// Labels that are in the order of the rows.
+    let labels: [String]
   }
 
   /// What is chosen in one draw, by place among the alternatives.
@@ -40,7 +55,11 @@ struct ScoringPass: Sendable {
 
   /// How many alternatives each choice has.
   var counts: (tables: Int, treatments: Int, normalisations: Int, weights: Int, aggregations: Int) {
-    (tables.count, treatments.count, normalisations.count, trees.count, trees[0].count)
+    let isMean = multiCriteria == nil
+    return (
+      tables.count, treatments.count, isMean ? normalisations.count : 1, trees.count,
+      isMean ? trees[0].count : 1
+    )
   }
 
   /// Whether weights scatter.
@@ -51,7 +70,8 @@ struct ScoringPass: Sendable {
 
   /// Prepares definitions that a ``ScoreCard`` has accepted.
   init(
-    _ table: ScoringTable, groups: [GroupDefinition], method: ScoringMethod, treatment: Treatment,
+    _ table: ScoringTable, groups: [GroupDefinition], method: ScoringMethod,
+    multiCriteria: MultiCriteriaMethod? = nil, treatment: Treatment,
     variation: MethodVariation, layout: PassLayout
   ) {
     self.layout = layout
@@ -73,7 +93,7 @@ struct ScoringPass: Sendable {
         return id == .none ? nil : TreatmentRule(treatment, id)
       }
     }
-    normalisations = allNormalisations.map { normalisation in
+    func scaling(_ normalisation: Normalisation) -> Scaling {
       Scaling(
         normalisation: normalisation,
         fixed: layout.peers.map { peers in
@@ -91,6 +111,23 @@ struct ScoringPass: Sendable {
           }
         },
         scope: normalisation.scope == .year ? .year : .selection)
+    }
+    normalisations = allNormalisations.map(scaling)
+    positives = allNormalisations.map { scaling($0.positive) }
+    needsPositive = [false] + variation.aggregations.map { $0 == .geometric || $0 == .harmonic }
+    self.multiCriteria = multiCriteria.map { method in
+      var rankSets: [String: [Int]] = [:]
+      for (position, place) in layout.places.enumerated() {
+        rankSets[table.rows[place].rankSet, default: []].append(position)
+      }
+      let width = String(layout.rowCount).count
+      return MultiCriteria(
+        method: method, indicators: table.indicators,
+        rankSets: rankSets.keys.sorted().map { rankSets[$0] ?? [] },
+        labels: (0..<layout.rowCount).map { position in
+          let digits = String(position)
+          return String(repeating: "0", count: width - digits.count) + digits
+        })
     }
     isLower = table.indicators.map { $0.direction == .lower }
 
@@ -156,8 +193,14 @@ struct ScoringPass: Sendable {
   /// Scores the values of a workspace.
   func score(_ choice: Choice, in work: inout Workspace) {
     treat(choice.treatment, in: &work)
-    let scaling = normalisations[choice.normalisation]
     let tree = noisy(trees[choice.weights][choice.aggregation], choice.weightSeed)
+    if let multiCriteria {
+      compare(by: multiCriteria, choice, tree, in: &work)
+      return
+    }
+    let scaling =
+      needsPositive[choice.aggregation]
+      ? positives[choice.normalisation] : normalisations[choice.normalisation]
     let key = choice.weights * trees[0].count + choice.aggregation
     let rows = layout.rowCount
     var counts = [Bool](repeating: true, count: layout.indicatorCount)
@@ -205,6 +248,39 @@ struct ScoringPass: Sendable {
           let score = work.nodes[root + row]
           work.scores[range.rows.lowerBound + row] = score.isFinite ? score : .nan
         }
+      }
+    }
+  }
+
+  /// Scores by a multi-criteria method, each rank set by itself; where it refuses, nobody has a score.
+  private func compare(
+    by multiCriteria: MultiCriteria, _ choice: Choice, _ tree: ScoringTree,
+    in work: inout Workspace
+  ) {
+    let scoring = multiCriteria.indicators.indices.map { $0 != choice.excluded }
+    let shares = tree.pruned(scoring: scoring).effectiveWeights
+    let criteria = multiCriteria.indicators.enumerated().map { place, indicator in
+      DecisionMatrix.Criterion(
+        id: indicator.id, direction: indicator.direction ?? .higher, weight: shares[place])
+    }
+    work.scores.update(repeating: .nan)
+    let least = tables[choice.table].least
+    for positions in multiCriteria.rankSets {
+      let matrix = DecisionMatrix(
+        bodies: positions.map { multiCriteria.labels[$0] }, criteria: criteria,
+        values: positions.map { position in
+          criteria.indices.map { column in
+            let value = work.values[column * layout.rowCount + position]
+            return value.isNaN ? nil : value
+          }
+        })
+      let ranking = try? MultiCriteriaRanking(
+        matrix, method: multiCriteria.method, missing: least == nil ? .interval : .renormalise,
+        coverage: least ?? 1)
+      guard let ranking else { continue }
+      for (position, row) in zip(positions, ranking.rows) {
+        guard let score = row.score else { continue }
+        work.scores[position] = ranking.isLeastFirst ? -score : score
       }
     }
   }

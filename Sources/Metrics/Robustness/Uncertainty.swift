@@ -63,6 +63,7 @@ public struct CountNoise: Sendable {
 
 /// What else the method could be: each list holds the alternatives to the method as it is.
 ///
+/// Normalisations and means do not apply to a multi-criteria method, which has neither.
 /// In a draw each choice is made anew, every alternative (the method's own included) as likely as the
 /// others. An empty list leaves its step as it is.
 public struct MethodVariation: Sendable {
@@ -77,6 +78,9 @@ public struct MethodVariation: Sendable {
   /// By which share of itself each weight scatters, evenly up and down, 0 … 1; 0 not at all.
   public var weightSpread: Double
   /// Other means for all groups.
+  ///
+  /// A geometric or harmonic mean needs values above 0: beside it each normalisation takes a range that
+  /// has them (``Normalisation/positive``).
   public var aggregations: [Aggregation]
   /// Whether each draw may leave out one of the indicators, each as likely as none.
   public var excludesIndicators: Bool
@@ -111,6 +115,34 @@ public struct MethodVariation: Sendable {
     self.weightSpread = weightSpread
     self.aggregations = aggregations
     self.excludesIndicators = excludesIndicators
+  }
+}
+
+extension Normalisation {
+  /// A normalisation in the same order whose values are above 0, for means that need them.
+  ///
+  /// A range is moved off 0 by a hundredth of itself ([0, 100] becomes [1, 100]); z-scores get mean 50 and
+  /// deviation 10; `percentile-rank` and `borda` become `rank`; distances and shares become `min-max` on
+  /// [1, 100]. What has values above 0 already stays.
+  public var positive: Normalisation {
+    var result = self
+    switch method {
+    case .minMax, .goalposts, .scaled:
+      let range = effectiveRange
+      if range.low <= 0 {
+        let width = range.high - range.low
+        result.range = Limits(0.01 * width, max(range.high, width))
+      }
+    case .zScore:
+      if (moments?.mean ?? 0) < 5 * (moments?.deviation ?? 1) {
+        result.moments = Moments(mean: 50, deviation: 10)
+      }
+    case .rank: break
+    case .percentileRank, .borda: result = Normalisation(.rank, over: scope)
+    case .shareOfMax, .distanceToMax, .distanceToReference, .distanceToTarget:
+      result = Normalisation(.minMax, range: Limits(1, 100), over: scope, goalposts: goalposts)
+    }
+    return result
   }
 }
 

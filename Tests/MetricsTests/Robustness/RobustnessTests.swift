@@ -200,14 +200,62 @@ func everything(_ table: ScoringTable) -> Uncertainty {
     #expect(abs(shift.first[1].value - 1) < 0.1)
   }
 
+  @Test(arguments: MultiCriteriaMethod.ID.allCases)
+  func `a multi-criteria ranking is drawn as well`(_ id: MultiCriteriaMethod.ID) throws {
+    var random = SplitMix64(seed: 12)
+    let rows = (0..<6).map { _ in (0..<4).map { _ in Double(5 + random.index(below: 40)) } }
+    let table = sample(indicators("a", "b", "c", "d"), rows.map { $0.map(Optional.init) })
+    let card = try ScoreCard(table, method: MultiCriteriaMethod(id))
+    let still = try Robustness(
+      card,
+      uncertainty: Uncertainty(draws: 3, variation: MethodVariation(treatments: [Treatment()])))
+    // A treatment that does nothing leaves every rank where it is.
+    for row in still.rows {
+      #expect(row.joint?.low == row.rank.map(Double.init))
+      #expect(row.joint?.high == row.rank.map(Double.init))
+    }
+    let robustness = try Robustness(
+      card,
+      uncertainty: Uncertainty(
+        draws: 60, counts: countNoise(table),
+        variation: MethodVariation(weightSpread: 0.5, excludesIndicators: true)))
+    #expect(robustness.factors == [.data, .weights, .exclusion])
+    #expect(robustness.rows.contains { ($0.joint?.variance ?? 0) > 0 })
+    #expect(robustness.rows.allSatisfy { $0.joint?.share == 1 })
+  }
+
+  @Test(arguments: Normalisation.Method.allCases)
+  func `each normalisation has one with values above 0 in the same order`(
+    _ method: Normalisation.Method
+  ) throws {
+    var table = sample(indicators("x"), [[3], [0], [8], [5], [5]])
+    table.indicators[0].goalposts = Limits(0, 8)
+    table.indicators[0].reference = 9
+    let normalisation = Normalisation(method)
+    let own = try ScoreCard(table, method: ScoringMethod(normalisation: normalisation))
+    let positive = try ScoreCard(
+      table, method: ScoringMethod(normalisation: normalisation.positive, aggregation: [.geometric])
+    )
+    #expect(positive.ranks == own.ranks)
+    #expect(positive.indices.allSatisfy { ($0 ?? 0) > 0 })
+  }
+
+  @Test func `a geometric mean is tried on values above 0`() throws {
+    // By min-max on [0, 100] the least would be 0, of which there is no geometric mean.
+    let table = sample(indicators("a", "b"), [[0, 40], [20, 20], [42, 0], [60, 61]])
+    let robustness = try Robustness(
+      ScoreCard(table),
+      uncertainty: Uncertainty(draws: 200, variation: MethodVariation(aggregations: [.geometric])))
+    #expect(robustness.rows.allSatisfy { $0.method?.share == 1 })
+    #expect((robustness.rankShift[.method] ?? 0) > 0)
+  }
+
   @Test func `what cannot be drawn is refused`() throws {
     let table = sample(indicators("x", "y"), [[1, 2], [3, 4]])
     let card = try ScoreCard(table)
     #expect(throws: MetricsError.self) {
       try Robustness(card, uncertainty: Uncertainty(draws: 0))
     }
-    let ranked = try ScoreCard(table, method: MultiCriteriaMethod.borda)
-    #expect(throws: MetricsError.self) { try Robustness(ranked, uncertainty: Uncertainty()) }
   }
 
   @Test func `the stated interval holds the true score about nine times in ten`() throws {
