@@ -106,6 +106,9 @@ extension StudyRun {
         }
       }
       var remarks: [LocalisedText] = []
+      if isIndex, scoring.isLeftOut(row: position) {
+        remarks.append(LocalisedText(zh: "筛选时剔除", en: "left out by screening"))
+      }
       if isIndex, !lacking.isEmpty {
         remarks.append(
           LocalisedText(
@@ -113,7 +116,7 @@ extension StudyRun {
             en: "lacks " + lacking.map(\.english.lowercasedFirst).joined(separator: ", ")))
       }
       let members = study.indicators.indices.filter {
-        row.parts[$0].weight > 0 && (isIndex || isIndicator($0, in: id))
+        scoring.share(row: position, column: $0) > 0 && (isIndex || isIndicator($0, in: id))
       }
       let filledPlaces = imputed(position).filter(members.contains)
       let filled = filledPlaces.map { name(of: study.indicators[$0], tables[$0]) }
@@ -158,7 +161,10 @@ extension StudyRun {
       case .rankSumRatio(let ratio) = ranking.details
     else { return nil }
     // The ranking has the rows of its set in their order.
-    let place = scores.rows[..<position].count { $0.key.rankSet == key.rankSet }
+    guard !scoring.isLeftOut(row: position) else { return nil }
+    let place = scores.rows.indices[..<position].count {
+      scores.rows[$0].key.rankSet == key.rankSet && !scoring.isLeftOut(row: $0)
+    }
     return ratio.grades[place]
   }
 }

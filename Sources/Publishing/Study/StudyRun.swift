@@ -218,21 +218,36 @@ public struct StudyRun {
             return number(cell.isOtherClass ? nil : cell.value)
           }).joined(separator: ","))
     }
-    return [("scores.csv", lines), ("indicators.csv", raw)].map { name, lines in
+    var files = [("scores.csv", lines), ("indicators.csv", raw)]
+    if case .benefitOfDoubt = study.method.weights { files.append(("weights.csv", weightLines())) }
+    return files.map { name, lines in
       File(name: name, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
     }
   }
 
+  /// The share of each indicator in the weights of each body, where each has its own.
+  private func weightLines() -> [String] {
+    [(["body", "kind", "year"] + study.indicators.map(\.id)).joined(separator: ",")]
+      + scores.rows.enumerated().map { position, row in
+        let start = [
+          csvField(rows[position].body.name), rows[position].body.kind.rawValue,
+          String(rows[position].year),
+        ]
+        let shares = row.parts.map { number(row.index.value == nil ? nil : $0.weight) }
+        return (start + shares).joined(separator: ",")
+      }
+  }
+
   /// The indicators of a row whose value is filled in.
   func imputed(_ row: Int) -> [Int] {
-    guard let imputed = scoring.imputed else { return [] }
-    return study.indicators.indices.filter { imputed.isImputed(row: row, column: $0) }
+    study.indicators.indices.filter { scoring.isImputed(row: row, column: $0) }
   }
 
   /// The share of the weight that is stated: what is filled in is not.
   private func coverage(_ position: Int) -> Double {
     let row = scores.rows[position]
-    return max(0, imputed(position).reduce(row.coverage) { $0 - row.parts[$1].weight })
+    return max(
+      0, imputed(position).reduce(row.coverage) { $0 - scoring.share(row: position, column: $1) })
   }
 
   /// The files of one output.
