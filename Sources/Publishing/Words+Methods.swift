@@ -143,7 +143,7 @@ extension Words {
       let own = functions.keys.sorted().compactMap { id in
         functions[id].map { (id, Self.name(of: $0)) }
       }
-      let rest = own.isEmpty ? ("", "") : ("；其余", "; others ")
+      let rest = own.isEmpty ? ("", "") : ("；未写明的为", "; where none is named, ")
       choice = (
         own.map { "\($0) \($1.chinese)" }.joined(separator: "，") + rest.0
           + (own.isEmpty ? "常用型偏好函数" : "常用型"),

@@ -104,7 +104,8 @@ extension ScoreCard {
           .error,
           LocalisedText(
             zh: "benefit-of-doubt 按各机构自己的权重求加权和，代替其他平均：请写 aggregate: arithmetic",
-            en: "benefit-of-doubt takes each body's own weighted sum in the place of other means: write "
+            en:
+              "benefit-of-doubt takes each body's own weighted sum in the place of other means: write "
               + "aggregate: arithmetic")))
     }
     if scoring.missing == .renormalise {
@@ -114,7 +115,8 @@ extension ScoreCard {
           LocalisedText(
             zh: "benefit-of-doubt 要求各项指标都有值，不能 renormalise：请写 missing: interval（缺项的机构"
               + "不列位次），或先插补",
-            en: "benefit-of-doubt needs a value for every indicator and cannot renormalise weights: write "
+            en:
+              "benefit-of-doubt needs a value for every indicator and cannot renormalise weights: write "
               + "missing: interval, which leaves incomplete bodies unranked, or impute first")))
     }
     if !problems.isEmpty { throw MetricsError(.methodRefused, problems) }
@@ -123,7 +125,8 @@ extension ScoreCard {
   private static func tooFew(_ count: Int) -> LocalisedText {
     LocalisedText(
       zh: "benefit-of-doubt 要以其他机构为参照，至少要两个不缺项的机构，现有\(count)个：请多选机构，或先插补",
-      en: "benefit-of-doubt measures bodies by one another and needs two that lack nothing, and there "
+      en:
+        "benefit-of-doubt measures bodies by one another and needs two that lack nothing, and there "
         + "\(count == 1 ? "is" : "are") \(count): select more bodies, or impute first")
   }
 

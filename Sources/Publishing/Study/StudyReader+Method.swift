@@ -209,7 +209,8 @@ extension StudyReader {
       study.method.places["version"] = place(node)
       if keys["ledger"] == nil {
         note(
-          place(node), zh: "version 是 ledger 的版本：请写 ledger", en: "version is of a ledger: write ledger")
+          place(node), zh: "version 是 ledger 的版本：请写 ledger",
+          en: "version is of a ledger: write ledger")
       }
     }
     guard let node = keys["ledger"], let name = word(node) else { return }
@@ -345,7 +346,9 @@ extension StudyReader {
     let numbers = wanted.compactMap { key in keys[key].flatMap { number($0) } }
     guard numbers.count == wanted.count else { return nil }
     let function = type.function(numbers)
-    if let problem = function.problem { note(place(node), zh: problem.chinese, en: problem.english) }
+    if let problem = function.problem {
+      note(place(node), zh: problem.chinese, en: problem.english)
+    }
     return function
   }
 

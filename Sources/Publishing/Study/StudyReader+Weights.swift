@@ -203,7 +203,8 @@ extension StudyReader {
         place(keys["of"] ?? node),
         zh: "combine 的 of 要两项，一项出自判断（\(subjectives.joined(separator: "、"))），一项出自数据（"
           + "\(objectives.joined(separator: "、"))）",
-        en: "combine joins one rule of judgement (\(subjectives.joined(separator: ", "))) and one of the "
+        en:
+          "combine joins one rule of judgement (\(subjectives.joined(separator: ", "))) and one of the "
           + "values (\(objectives.joined(separator: ", "))): write both in `of`")
       return
     }

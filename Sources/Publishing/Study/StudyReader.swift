@@ -92,7 +92,8 @@ enum StudyKeys {
   static let parts = [
     "study": study, "select": select, "indicators": indicators, "groups": groups, "method": method,
     "screen": screen, "missing": missing, "impute": impute, "treat": treat, "normalise": normalise,
-    "weights": weights, "judge": judge, "combine": combine, "preference": preference, "aggregate": aggregate, "outputs": outputs, "text": text,
+    "weights": weights, "judge": judge, "combine": combine, "preference": preference,
+    "aggregate": aggregate, "outputs": outputs, "text": text,
   ]
 }
 
@@ -464,7 +465,23 @@ struct StudyReader {
 
   mutating func limits(_ node: Node) -> Limits? {
     let numbers = items(node).compactMap { number($0) }
-    guard numbers.count == 2, numbers[0] < numbers[1] else {
+    if numbers.count == 2, numbers[0] >= numbers[1] {
+      let (first, second) = (Publishing.number(numbers[0]), Publishing.number(numbers[1]))
+      let written = "[\(first), \(second)]"
+      if numbers[0] == numbers[1] {
+        note(
+          place(node), zh: "\(written) 的两端相同：请写不同的两个数",
+          en: "the ends of \(written) are the same: write two numbers that differ")
+      } else {
+        note(
+          place(node), zh: "\(written) 上下颠倒：请写 [\(second), \(first)]，方向由 direction 表示",
+          en:
+            "\(written) is reversed: write [\(second), \(first)]; direction says which end is better"
+        )
+      }
+      return nil
+    }
+    guard numbers.count == 2 else {
       note(
         place(node), zh: "请写两个数，先小后大：[0, 100]",
         en: "write two numbers, the lower one first: [0, 100]")

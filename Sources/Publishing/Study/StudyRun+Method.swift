@@ -100,15 +100,16 @@ extension StudyRun {
     case .year:
       zh += "（逐年）"
       en += " year by year"
-    case .goalposts:
+    case .goalposts where study.method.ledger == nil:
       zh += "（以固定上下限为准）"
       en += " between goalposts"
+    case .goalposts: break
     }
     if let goalposts = scoring.goalposts, let ledger = study.method.ledger {
       let name = ledger.split(separator: "/").last.map(String.init) ?? ledger
       let hash = String(Self.hash(of: goalposts).prefix(12))
-      zh += "（\(name) 第\(goalposts.version)版，\(hash)）"
-      en += " (\(name), version \(goalposts.version), \(hash))"
+      zh += "（固化的上下限：\(name) 第\(goalposts.version)版，\(hash)）"
+      en += " between frozen goalposts (\(name), version \(goalposts.version), \(hash))"
     }
     return LocalisedText(zh: "\(zh)标准化", en: "normalised by \(en)")
   }

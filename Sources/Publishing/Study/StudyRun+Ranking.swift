@@ -106,14 +106,16 @@ extension StudyRun {
         }
       }
       var remarks: [LocalisedText] = []
-      if isIndex, scoring.isLeftOut(row: position) {
+      if scoring.isLeftOut(row: position) {
         remarks.append(LocalisedText(zh: "筛选时剔除", en: "left out by screening"))
+        entry.reason = remarks.last
       }
       if isIndex, !lacking.isEmpty {
         remarks.append(
           LocalisedText(
             zh: "缺" + lacking.map(\.chinese).joined(separator: "、"),
             en: "lacks " + lacking.map(\.english.lowercasedFirst).joined(separator: ", ")))
+        if study.groupless != nil { entry.reason = entry.reason ?? remarks.last }
       }
       let members = study.indicators.indices.filter {
         scoring.share(row: position, column: $0) > 0 && (isIndex || isIndicator($0, in: id))
@@ -146,10 +148,11 @@ extension StudyRun {
     }
     let groupName = study.groupNames[id] ?? LocalisedText(zh: id, en: id)
     let index = study.title ?? LocalisedText(zh: "综合指数", en: "Index")
-    let subject = RankingTable.Subject(
+    var subject = RankingTable.Subject(
       measures: MeasureSet([String]()), name: isIndex ? index : groupName, counts: id,
       className: nil, denominator: .none, per: nil, unit: "", isCount: false, earlierYear: nil,
       method: methodSentence)
+    subject.isLeastFirst = scores.rankings.values.contains(where: \.isLeastFirst)
     return RankingTable(
       subject, entries: entries, isTogether: study.isTogether, areRanked: true, dataHash: data.hash)
   }

@@ -193,7 +193,8 @@ extension StudyScoring {
           .error, at: matrix.place,
           LocalisedText(
             zh: "各判断者的矩阵须同样分组：有的不分组，有的分组",
-            en: "judges must compare alike: some compare all indicators, some the members of groups")))
+            en: "judges must compare alike: some compare all indicators, some the members of groups"
+          )))
     }
     guard problems.isEmpty else { throw PublishingError(problems) }
     let items = counting.map { table.indicators[$0].id }
@@ -399,7 +400,8 @@ extension StudyScoring {
     return Diagnostic(
       .note,
       LocalisedText(
-        zh: "\(zh)\(zh.isEmpty || count == 1 ? "" : "，")\(whole.zh)判断矩阵的一致性比率 CR = \(ratio)（不大于 0.1）",
+        zh:
+          "\(zh)\(zh.isEmpty || count == 1 ? "" : "，")\(whole.zh)判断矩阵的一致性比率 CR = \(ratio)（不大于 0.1）",
         en: "the consistency ratio of the \(whole.en)judgements\(en.isEmpty ? "" : " of \(en)") is "
           + "\(ratio), not above 0.1"))
   }

@@ -138,7 +138,6 @@ struct StudyScoring {
       shares = try Self.at(key, of: study) { () throws(MetricsError) in
         try ScoreCard(weighed, groups: weighedGroups, method: even)
       }
-      found.insert(Self.differentWeights, at: 0)
     }
     if let note = Self.noteOfGroups(study) { found.append(note) }
     func expanded(_ card: ScoreCard) -> ScoreCard {
@@ -204,12 +203,14 @@ struct StudyScoring {
     return goalposts
   }
 
-  private static let differentWeights = Diagnostic(
+  /// What comes before all else where every body has weights of its own.
+  static let differentWeights = Diagnostic(
     .note,
     LocalisedText(
       zh: "各机构的得分用各自最有利的权重算出（benefit-of-doubt）：这里比较的是不同权重下的得分；"
         + "各机构的权重见 weights.csv",
-      en: "each body is weighed in its own favour (benefit-of-doubt): scores of different weights are "
+      en:
+        "each body is weighed in its own favour (benefit-of-doubt): scores of different weights are "
         + "compared; weights.csv has those of each body"))
 
   /// Why groups have no score; nothing where they have, or there are none.
