@@ -11,6 +11,7 @@ public struct Catalogue: Sendable {
     var name: LocalisedText
     var group: LocalisedText?
     var remark: LocalisedText?
+    var source: String?
   }
 
   private let entries: [Entry]
@@ -59,59 +60,178 @@ public struct Catalogue: Sendable {
   ///
   /// Every one of a family is here, because the lists are those of the families themselves.
   public static let methods = Catalogue(
-    entries: family(
-      "missing", "缺失",
-      MissingValues.allCases.map { missing in
-        switch missing {
-        case .interval:
-          (
-            missing.rawValue, LocalisedText(zh: "给出区间，不列位次", en: "interval, no rank"),
-            "worst … best"
-          )
-        case .renormalise:
-          (
-            missing.rawValue, LocalisedText(zh: "按已有指标重算权重", en: "weights of what is present"),
-            "Σ w x / Σ w"
-          )
+    entries: family("screen", "筛选", screenings)
+      + family(
+        "missing", "缺失",
+        MissingValues.allCases.map { missing in
+          switch missing {
+          case .interval:
+            Method(
+              missing.rawValue, LocalisedText(zh: "给出区间，不列位次", en: "interval, no rank"),
+              "worst … best", "OECD/JRC 2008, 3")
+          case .renormalise:
+            Method(
+              missing.rawValue, LocalisedText(zh: "按已有指标重算权重", en: "weights of what is present"),
+              "Σ w x / Σ w", "COINr 1.1.14, Aggregate")
+          }
         }
-      }
-        + Imputation.Method.allCases.map { method in
-          ("impute: \(method.rawValue)", Words.name(of: method), formula(of: method))
-        })
-      + family(
-        "treat", "异常值",
-        Treatment.Method.allCases.map { ($0.rawValue, Words.name(of: $0), formula(of: $0)) })
-      + family(
-        "normalise", "标准化",
-        Normalisation.Method.allCases.map { ($0.rawValue, Words.name(of: $0), formula(of: $0)) })
-      + family(
-        "weights", "权重",
-        [
-          ("given", LocalisedText(zh: "给定", en: "given"), "w / Σw"),
-          ("equal", LocalisedText(zh: "等权", en: "equal"), "1 / n"),
-          (
-            Study.Method.Weights.judgementsID,
-            LocalisedText(zh: "层次分析法", en: "analytic hierarchy"), "A w = λmax w, CR ≤ 0.1"
-          ),
-        ]
-          + DataDrivenWeighting.ID.allCases.map {
-            ($0.rawValue, Words.name(of: $0), formula(of: $0))
+          + Imputation.Method.allCases.map {
+            Method(
+              "impute: \($0.rawValue)", Words.name(of: $0), formula(of: $0), "OECD/JRC 2008, 3")
           })
       + family(
+        "treat", "异常值",
+        Treatment.Method.allCases.map {
+          Method($0.rawValue, Words.name(of: $0), formula(of: $0), source(of: $0))
+        })
+      + family(
+        "normalise", "标准化",
+        Normalisation.Method.allCases.map {
+          Method($0.rawValue, Words.name(of: $0), formula(of: $0), source(of: $0))
+        })
+      + family("weights", "权重", weights)
+      + family(
+        "weights", "组合赋权",
+        WeightCombination.ID.allCases.map {
+          Method("combine: \($0.rawValue)", Words.name(of: $0), formula(of: $0), source(of: $0))
+        })
+      + family(
         "aggregate", "合成",
-        Aggregation.allCases.map { ($0.rawValue, Words.name(of: $0), formula(of: $0)) })
+        Aggregation.allCases.map {
+          Method($0.rawValue, Words.name(of: $0), formula(of: $0), "Bullen 2003, III")
+        })
       + family(
         "aggregate", "多准则排位",
-        MultiCriteriaMethod.ID.allCases.map { ($0.rawValue, Words.name(of: $0), formula(of: $0)) }
-      ))
+        MultiCriteriaMethod.ID.allCases.map {
+          Method($0.rawValue, Words.name(of: $0), formula(of: $0), source(of: $0))
+        })
+      + family(
+        "preference", "偏好函数",
+        Study.Method.Preference.allCases.map {
+          Method(
+            "preference: \($0.rawValue)", Words.name(of: $0), formula(of: $0),
+            "Brans & Vincke 1985")
+        }))
 
-  private static func family(
-    _ id: String, _ chinese: String, _ methods: [(String, LocalisedText, String)]
-  ) -> [Entry] {
+  /// A method as the list shows it.
+  private struct Method {
+    var id: String
+    var name: LocalisedText
+    var formula: String
+    var source: String
+
+    init(_ id: String, _ name: LocalisedText, _ formula: String, _ source: String) {
+      (self.id, self.name, self.formula, self.source) = (id, name, formula, source)
+    }
+  }
+
+  private static func family(_ id: String, _ chinese: String, _ methods: [Method]) -> [Entry] {
     methods.map { method in
       Entry(
-        id: method.0, name: method.1, group: LocalisedText(zh: chinese, en: id),
-        remark: LocalisedText(zh: method.2, en: method.2))
+        id: method.id, name: method.name, group: LocalisedText(zh: chinese, en: id),
+        remark: LocalisedText(zh: method.formula, en: method.formula), source: method.source)
+    }
+  }
+
+  private static let screenings = [
+    Method(
+      "availability", LocalisedText(zh: "机构载明指标的最低份额", en: "least share that a body states"),
+      "#x / #indicators ≥ share", "COINr 1.1.14, Screen"),
+    Method(
+      "non-zero", LocalisedText(zh: "机构非零值的最低份额", en: "least share of a body that is not 0"),
+      "#(x ≠ 0) / #x ≥ share", "COINr 1.1.14, Screen"),
+    Method(
+      "indicators", LocalisedText(zh: "指标有值的最低份额", en: "least share of rows that state one"),
+      "#x / #rows ≥ share", "OECD/JRC 2008, 3"),
+  ]
+
+  private static let weights =
+    [
+      Method("given", LocalisedText(zh: "给定", en: "given"), "w / Σw", "OECD/JRC 2008, 6"),
+      Method("equal", LocalisedText(zh: "等权", en: "equal"), "1 / n", "OECD/JRC 2008, 6"),
+      Method(
+        Study.Method.Weights.judgementsID,
+        LocalisedText(zh: "层次分析法", en: "analytic hierarchy"), "A w = λmax w, CR ≤ 0.1",
+        "Saaty 1980; Aczél & Saaty 1983"),
+    ]
+    + DataDrivenWeighting.ID.allCases.map {
+      Method($0.rawValue, Words.name(of: $0), formula(of: $0), source(of: $0))
+    } + [
+      Method(
+        Study.Method.Weights.benefitOfDoubtID,
+        LocalisedText(zh: "各机构最有利的权重", en: "in each body's own favour"),
+        "max Σ w x, Σ w x_k ≤ 1", "Cherchye et al. 2007; OECD/JRC 2008, 6.2")
+    ]
+
+  // MARK: - Sources
+
+  private static func source(of method: Treatment.Method) -> String {
+    switch method {
+    case .none: "–"
+    case .winsorise, .winsoriseLog: "COINr 1.1.14, Treat"
+    case .log: "COINr 1.1.14, log_CT"
+    case .boxCox: "Box & Cox 1964"
+    }
+  }
+
+  private static func source(of method: Normalisation.Method) -> String {
+    switch method {
+    case .minMax, .zScore, .rank, .distanceToReference: "OECD/JRC 2008, 5"
+    case .percentileRank, .borda, .shareOfMax, .distanceToMax, .scaled, .distanceToTarget:
+      "COINr 1.1.14, Normalise"
+    case .goalposts: "UNDP 2010, note 1"
+    }
+  }
+
+  private static func source(of rule: DataDrivenWeighting.ID) -> String {
+    switch rule {
+    case .entropy, .entropyMinMax, .entropyShifted: "Shannon 1948; Zeleny 1982"
+    case .critic: "Diakoulaki et al. 1995"
+    case .pca: "OECD/JRC 2008, 6.1; Nicoletti et al. 2000"
+    case .pcaFirstComponent: "Becker et al. 2017"
+    }
+  }
+
+  private static func source(of rule: WeightCombination.ID) -> String {
+    switch rule {
+    case .multiplicative, .additive: "customary"
+    case .gameTheory: "陈加良 2003"
+    case .minimumRelativeEntropy: "Kullback & Leibler 1951"
+    }
+  }
+
+  private static func source(of method: MultiCriteriaMethod.ID) -> String {
+    switch method {
+    case .topsis: "Hwang & Yoon 1981"
+    case .rankSumRatio: "田凤调 2002"
+    case .borda: "Borda 1781"
+    case .copeland: "Copeland 1951"
+    case .vikor: "Opricovic & Tzeng 2004"
+    case .prometheeII: "Brans & Vincke 1985"
+    case .copras: "Zavadskas et al. 1994"
+    case .kemeny: "Kemeny 1959; Young & Levenglick 1978"
+    }
+  }
+
+  // MARK: - Formulas
+
+  private static func formula(of rule: WeightCombination.ID) -> String {
+    switch rule {
+    case .multiplicative: "u v / Σ u v"
+    case .additive: "α u + (1 − α) v"
+    case .gameTheory: "a u + b v"
+    case .minimumRelativeEntropy: "√(u v) / Σ √(u v)"
+    }
+  }
+
+  private static func formula(of function: Study.Method.Preference) -> String {
+    switch function {
+    case .usual: "d > 0"
+    case .uShape: "d > q"
+    case .vShape: "d / p ≤ 1"
+    case .level: "½ (d > q), 1 (d > p)"
+    case .linear: "(d − q) / (p − q)"
+    case .gaussian: "1 − exp(−d² / 2s²)"
     }
   }
 
@@ -190,15 +310,19 @@ public struct Catalogue: Sendable {
     let rows = entries.map { entry in
       [entry.id]
         + [entry.name, entry.group, entry.remark].map { $0?.text(in: language) ?? "" }
+        + [entry.source ?? ""]
     }
-    let widths = (0..<3).map { column in rows.map { $0[column].terminalWidth }.max() ?? 0 }
+    let count = 5
+    let widths = (0..<count).map { column in rows.map { $0[column].terminalWidth }.max() ?? 0 }
+    // The last column that holds anything is not filled up.
+    let last = widths.lastIndex { $0 > 0 } ?? 0
     return rows.map { row in
       var line = ""
-      for column in 0..<3 where widths[column] > 0 {
+      for column in 0..<last where widths[column] > 0 {
         let gap = widths[column] - row[column].terminalWidth + 2
         line += row[column] + String(repeating: " ", count: gap)
       }
-      line += row[3]
+      line += row[last]
       while line.last == " " { line.removeLast() }
       return line + "\n"
     }.joined()

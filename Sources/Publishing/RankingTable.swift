@@ -58,6 +58,8 @@ public struct RankingTable: Sendable {
     public var isAnyClass = false
     /// Whether the name says already what the measure is divided by.
     public var namesDenominator = false
+    /// Whether the least score ranks first.
+    public var isLeastFirst = false
     /// How the score was made, where the ranking is of a score and not of a measure.
     public var method: LocalisedText?
   }
@@ -105,6 +107,8 @@ public struct RankingTable: Sendable {
     public var earlierRank: Int?
     /// What else a reader must know, such as the indicators that a score lacks.
     public var remark: LocalisedText?
+    /// Why a body has no score, nor an interval; nothing where that needs no word.
+    public var reason: LocalisedText?
   }
 
   /// Ranks the bodies of a comparison.

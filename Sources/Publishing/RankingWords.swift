@@ -68,6 +68,7 @@ struct RankingWords {
 
   /// The unit, with what the values are divided by.
   var unit: String {
+    if subject.isLeastFirst { return text("Q 值，小者在前", "Q, the least first") }
     if subject.method != nil { return text("分", "points") }
     let unit = Words.unit(subject.unit, language: language)
     guard let per = subject.per else { return unit }
@@ -84,7 +85,8 @@ struct RankingWords {
 
   /// The heading of the values.
   var valueHeading: String {
-    subject.method == nil ? text("载明数", "Stated") : text("得分", "Score")
+    if subject.isLeastFirst { return text("得分 Q（小者在前）", "Score Q (least first)") }
+    return subject.method == nil ? text("载明数", "Stated") : text("得分", "Score")
   }
 
   /// How many of the selected bodies state the measure, and how many in another class only.
@@ -122,7 +124,11 @@ struct RankingWords {
     ]
     if subject.method != nil {
       let names = section.entries.filter { $0.cell.value == nil && $0.cell.low == nil }
-        .map(\.body.name)
+        .map { entry in
+          // Nobody goes without a reason, where one is known.
+          entry.body.name
+            + (entry.reason.map { text("（\($0.chinese)）", " (\($0.english))") } ?? "")
+        }
       guard !names.isEmpty else { return [] }
       return [
         text(

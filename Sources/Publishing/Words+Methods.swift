@@ -57,6 +57,46 @@ extension Words {
     }
   }
 
+  /// The name of a rule that makes two sets of weights one.
+  static func name(of rule: WeightCombination.ID) -> LocalisedText {
+    switch rule {
+    case .multiplicative: LocalisedText(zh: "乘法归一化", en: "product")
+    case .additive: LocalisedText(zh: "加法", en: "weighted mean")
+    case .gameTheory: LocalisedText(zh: "博弈论", en: "game theory")
+    case .minimumRelativeEntropy:
+      LocalisedText(zh: "最小相对信息熵", en: "least relative entropy")
+    }
+  }
+
+  /// The name of a preference function.
+  static func name(of function: Study.Method.Preference) -> LocalisedText {
+    switch function {
+    case .usual: LocalisedText(zh: "常用型", en: "usual")
+    case .uShape: LocalisedText(zh: "U 型", en: "u-shape")
+    case .vShape: LocalisedText(zh: "V 型", en: "v-shape")
+    case .level: LocalisedText(zh: "多级型", en: "level")
+    case .linear: LocalisedText(zh: "线性型", en: "linear")
+    case .gaussian: LocalisedText(zh: "高斯型", en: "gaussian")
+    }
+  }
+
+  /// The name of a preference function with its thresholds.
+  static func name(of function: PreferenceFunction) -> LocalisedText {
+    switch function {
+    case .usual: LocalisedText(zh: "常用型", en: "usual")
+    case .uShape(let q): LocalisedText(zh: "U 型 q=\(number(q))", en: "u-shape q=\(number(q))")
+    case .vShape(let p): LocalisedText(zh: "V 型 p=\(number(p))", en: "v-shape p=\(number(p))")
+    case .level(let q, let p):
+      LocalisedText(
+        zh: "多级型 q=\(number(q)) p=\(number(p))", en: "level q=\(number(q)) p=\(number(p))")
+    case .linear(let q, let p):
+      LocalisedText(
+        zh: "线性型 q=\(number(q)) p=\(number(p))", en: "linear q=\(number(q)) p=\(number(p))")
+    case .gaussian(let s):
+      LocalisedText(zh: "高斯型 s=\(number(s))", en: "gaussian s=\(number(s))")
+    }
+  }
+
   /// The name of a mean, with the exponent of a generalised one.
   static func name(of mean: Aggregation, exponent: Double? = nil) -> LocalisedText {
     switch mean {
@@ -99,7 +139,17 @@ extension Words {
       )
     case .vikor(let strategy):
       choice = ("v = \(number(strategy))，Q 越小越靠前", "v = \(number(strategy)), the least Q first")
-    case .prometheeII: choice = ("常用型偏好函数", "usual preference functions")
+    case .prometheeII(let functions):
+      let own = functions.keys.sorted().compactMap { id in
+        functions[id].map { (id, Self.name(of: $0)) }
+      }
+      let rest = own.isEmpty ? ("", "") : ("；未写明的为", "; where none is named, ")
+      choice = (
+        own.map { "\($0) \($1.chinese)" }.joined(separator: "，") + rest.0
+          + (own.isEmpty ? "常用型偏好函数" : "常用型"),
+        own.map { "\($0) \($1.english)" }.joined(separator: ", ") + rest.1
+          + (own.isEmpty ? "usual preference functions" : "usual")
+      )
     case .borda, .copeland, .copras, .kemeny: return name
     }
     return LocalisedText(zh: "\(name.chinese)（\(choice.zh)）", en: "\(name.english) (\(choice.en))")

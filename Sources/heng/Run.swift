@@ -13,12 +13,19 @@ struct Run: AsyncParsableCommand {
         例：heng run studies/*.yaml -o out
 
         每个研究写入 DIR/研究文件名/，另有 scores.csv 和 indicators.csv。所有研究都没有错误才写文件。
+
+        研究写明 normalise: {by: goalposts, ledger: goalposts.csv} 的，先用 --freeze-goalposts 固化上下限；
+        此后增加机构或年份不改变原有得分。--update-goalposts 另加一版，位次的变化写入 rank-shift.csv。
         """,
       en: """
         EXAMPLE: heng run studies/*.yaml -o out
 
         Each study writes into DIR/<name of the study>/, with scores.csv and indicators.csv. Nothing is
         written where a study has an error.
+
+        For a study with normalise: {by: goalposts, ledger: goalposts.csv}, --freeze-goalposts freezes the
+        ends of its scales; bodies and years that join later change no old score. --update-goalposts adds a
+        version, and rank-shift.csv says what it changes.
         """))
 
   @Argument(
@@ -34,10 +41,43 @@ struct Run: AsyncParsableCommand {
   @Option(help: help(zh: "消息的语言：zh 或 en", en: "The language of messages: zh or en."))
   var language: Language?
 
+  @Flag(
+    help: help(
+      zh: "从所选数据固化上下限，写成研究所指的文件（第1版）",
+      en: "Freeze goalposts from the selection into the file that the study names (version 1)."))
+  var freezeGoalposts = false
+
+  @Flag(
+    help: help(
+      zh: "从所选数据另加一版上下限，并报告位次的变化",
+      en: "Add the next version of the goalposts from the selection, and report what it changes."))
+  var updateGoalposts = false
+
+  func validate() throws {
+    if freezeGoalposts, updateGoalposts {
+      throw ValidationError(
+        localised(
+          zh: "--freeze-goalposts 写第1版，--update-goalposts 加下一版：只写其一",
+          en:
+            "--freeze-goalposts writes version 1 and --update-goalposts the next: write one of them"
+        ))
+    }
+  }
+
+  /// What a study has come to, before anything is written.
+  private struct Finished {
+    var folder: String
+    var files: [StudyRun.File] = []
+    var findings: [Diagnostic] = []
+    var ledger: StudyRun.Ledger?
+    var report: String?
+  }
+
   func run() async throws {
     let language = language ?? Console.environmentLanguage
     var problems: [Diagnostic] = []
-    var finished: [(folder: String, files: [StudyRun.File], findings: [Diagnostic])] = []
+    var finished: [Finished] = []
+    var ledgers: [String: String] = [:]
     var progress = Progress()
     var names: [String: String] = [:]
     for path in studies {
@@ -51,9 +91,19 @@ struct Run: AsyncParsableCommand {
               en: "it has the name of \(other), and both would write to one folder: rename it")))
         continue
       }
-      let result = await Self.made(path, name: name, progress: &progress)
-      problems += result.problems
-      finished.append((name, result.files, result.findings))
+      let (study, found) = await made(path, name: name, language, progress: &progress)
+      problems += found
+      if let ledger = study.ledger, let other = ledgers.updateValue(path, forKey: ledger.path) {
+        problems.append(
+          Diagnostic(
+            .error, at: Place(path),
+            LocalisedText(
+              zh: "与 \(other) 共用 \(ledger.path)，不能同时固化：请分两次运行",
+              en:
+                "it shares \(ledger.path) with \(other), and both would freeze it: run them one by one"
+            )))
+      }
+      finished.append(study)
     }
     progress.clear()
     for study in finished { Console.report(study.findings, language: language) }
@@ -79,19 +129,26 @@ struct Run: AsyncParsableCommand {
           try writeWhole(file.bytes, to: "\(folder)/\(file.name)")
           Console.write("\(folder)/\(file.name)\n")
         }
+        if let ledger = study.ledger {
+          try writeWhole(Array(ledger.text.utf8), to: ledger.path)
+          Console.write("\(ledger.path)\n")
+        }
+        if let report = study.report { Console.write(report) }
       }
     }
   }
 
   /// Every file of a study, in memory; nothing is written before all studies are without error.
-  private static func made(
-    _ path: String, name: String, progress: inout Progress
-  ) async -> (files: [StudyRun.File], findings: [Diagnostic], problems: [Diagnostic]) {
+  private func made(
+    _ path: String, name: String, _ language: Language, progress: inout Progress
+  ) async -> (study: Finished, problems: [Diagnostic]) {
     let run: StudyRun
     do {
-      run = try await StudyRun(Study(reading: path))
+      run = try await StudyRun(
+        Study(reading: path),
+        goalposts: freezeGoalposts ? .freeze : updateGoalposts ? .update : .asFrozen)
     } catch {
-      return ([], [], error.problems)
+      return (Finished(folder: name), error.problems)
     }
     var files = run.scoreFiles()
     var problems: [Diagnostic] = []
@@ -104,7 +161,10 @@ struct Run: AsyncParsableCommand {
         problems += error.problems
       }
     }
-    return (files, run.diagnostics, problems)
+    let study = Finished(
+      folder: name, files: files, findings: run.diagnostics, ledger: run.ledger,
+      report: run.goalpostsReport(language: language))
+    return (study, problems)
   }
 
   /// The file's name without folder and extension.

@@ -84,6 +84,8 @@ private func files(_ yaml: String) async throws -> (scores: [[String]], run: Stu
     case nil: #expect(study.method.scoring.weights.rawValue == id)
     case .judgements(let matrices): #expect(matrices.map(\.rows) == [[[1, 3], [1 / 3, 1]]])
     case .data(let rule): #expect(rule.id.rawValue == id)
+    case .benefitOfDoubt: #expect(id == "benefit-of-doubt")
+    case .combined: Issue.record("a combination is no rule by itself")
     }
   }
 

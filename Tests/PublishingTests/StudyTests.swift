@@ -19,8 +19,8 @@ func withStudy<Result>(
 }
 
 /// The messages of a study that is wrong, without its folder.
-func problems(of yaml: String) async throws -> [String] {
-  try await withStudy(yaml) { path in
+func problems(of yaml: String, counts: String = table) async throws -> [String] {
+  try await withStudy(yaml, counts: counts) { path in
     do {
       _ = try await StudyRun(Study(reading: path))
       return []

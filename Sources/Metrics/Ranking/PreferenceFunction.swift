@@ -5,7 +5,7 @@ internal import Musl
 #elseif canImport(Darwin)
 internal import Darwin
 #endif
-internal import Diagnostics
+public import Diagnostics
 
 /// How a difference in a criterion becomes a preference from 0 to 1 (PROMETHEE).
 ///
@@ -29,7 +29,7 @@ public enum PreferenceFunction: Sendable, Equatable {
   case gaussian(deviation: Double)
 
   /// What is wrong with the thresholds; nothing where they are sound.
-  var problem: LocalisedText? {
+  public var problem: LocalisedText? {
     switch self {
     case .usual:
       return nil

@@ -9,9 +9,20 @@ struct GoalpostsReader {
   init(file: String) { self.file = file }
 
   private mutating func report(_ line: Int, _ chinese: String, _ english: String) {
-    problems.append(
-      Diagnostic(
-        .error, at: Place(file, line: line), LocalisedText(zh: chinese, en: english)))
+    report(Place(file, line: line), chinese, english)
+  }
+
+  private mutating func report(_ place: Place, _ chinese: String, _ english: String) {
+    problems.append(Diagnostic(.error, at: place, LocalisedText(zh: chinese, en: english)))
+  }
+
+  /// Where a field of a record starts; the record where it has no such field.
+  private func place(_ name: String, in record: Record) -> Place {
+    guard let place = places[name], record.starts.indices.contains(place) else {
+      return Place(file, line: record.line)
+    }
+    let start = record.starts[place]
+    return Place(file, line: start.line, column: start.column)
   }
 
   mutating func read(_ text: String) -> [Goalposts] {
@@ -39,7 +50,9 @@ struct GoalpostsReader {
       let key = ["\(version)", entry.indicator, entry.peerSet]
       let isRepeated = !seen.insert(key).inserted
       if let problem = GoalpostsLedger.problem(of: entry, isRepeated: isRepeated) {
-        report(record.line, problem.chinese, problem.english)
+        let isLimits = !entry.limits.areUsable && !isRepeated
+        report(
+          place(isLimits ? "low" : "indicator", in: record), problem.chinese, problem.english)
         continue
       }
       versions[version, default: []].append(entry)
@@ -77,7 +90,7 @@ struct GoalpostsReader {
     let version = Int(field("version")) ?? 0
     if version < 1 {
       report(
-        record.line, "\(Message.quoted(field("version")))不是版本号：请写从 1 起的整数",
+        place("version", in: record), "\(Message.quoted(field("version")))不是版本号：请写从 1 起的整数",
         "\(Message.quoted(field("version"))) is no version: write a whole number from 1")
     }
     let low = number("low", in: record)
@@ -89,7 +102,8 @@ struct GoalpostsReader {
       let factor = number("factor", in: record)
       let shift = number("shift", in: record)
       if factor <= 0 {
-        report(record.line, "factor 须大于 0", "the factor has to be above 0")
+        report(
+          place("factor", in: record), "factor 须大于 0", "the factor has to be above 0")
       }
       transformation = .logarithm(factor: factor, shift: shift)
     case "log-reflected":
@@ -99,7 +113,8 @@ struct GoalpostsReader {
       transformation = .boxCox(lambda: lambda, shift: number("shift", in: record))
     case let name:
       report(
-        record.line, "不认识变换\(Message.quoted(name))：可为空、log、log-reflected 或 box-cox",
+        place("transformation", in: record),
+        "不认识变换\(Message.quoted(name))：可为空、log、log-reflected 或 box-cox",
         "there is no transformation \(Message.quoted(name)): leave it empty, or write log, "
           + "log-reflected or box-cox")
       transformation = .identity
@@ -118,7 +133,7 @@ struct GoalpostsReader {
     let text = places[name].map { record.fields[$0] } ?? ""
     if let value = Double(text), value.isFinite { return value }
     report(
-      record.line, "\(name) 栏的\(Message.quoted(text))不是数",
+      place(name, in: record), "\(name) 栏的\(Message.quoted(text))不是数",
       "\(Message.quoted(text)) under \(name) is not a number")
     return 1
   }
@@ -129,6 +144,8 @@ struct GoalpostsReader {
     /// The physical line at which it starts.
     var line: Int
     var fields: [String]
+    /// Where each field starts, characters counted from 1.
+    var starts: [(line: Int, column: Int)] = []
   }
 
   /// Splits a text into records; a quoted field may hold commas, line ends and doubled quotes.
@@ -137,12 +154,17 @@ struct GoalpostsReader {
     var record = Record(line: 1, fields: [])
     var field = ""
     var (isQuoted, isAfterQuote) = (false, false)
-    var line = 1
+    var (line, column) = (1, 0)
+    var start = (line: 1, column: 1)
     func isBlank() -> Bool { record.fields.isEmpty && field.isEmpty }
     for character in text {
       // Swift takes CR LF as one character.
       let isLineEnd = character == "\n" || character == "\r\n" || character == "\r"
-      if isLineEnd { line += 1 }
+      if isLineEnd {
+        (line, column) = (line + 1, 0)
+      } else if character != "\u{FEFF}" || line > 1 {
+        column += 1
+      }
       if isQuoted {
         if character == "\"" {
           (isQuoted, isAfterQuote) = (false, true)
@@ -156,13 +178,17 @@ struct GoalpostsReader {
         isAfterQuote = false
       } else if character == "," {
         record.fields.append(field)
+        record.starts.append(start)
+        start = (line, column + 1)
         (field, isAfterQuote) = ("", false)
       } else if isLineEnd {
         if !isBlank() {
           record.fields.append(field)
+          record.starts.append(start)
           records.append(record)
         }
         record = Record(line: line, fields: [])
+        start = (line, 1)
         (field, isAfterQuote) = ("", false)
       } else if character != "\u{FEFF}" || line > 1 {
         field.append(character)
@@ -171,6 +197,7 @@ struct GoalpostsReader {
     }
     if !isBlank() {
       record.fields.append(field)
+      record.starts.append(start)
       records.append(record)
     }
     return records

@@ -45,6 +45,16 @@ public enum WeightCombination: Sendable, Hashable {
     }
   }
 
+  /// The id of the combination.
+  public var id: ID {
+    switch self {
+    case .multiplicative: .multiplicative
+    case .additive: .additive
+    case .gameTheory: .gameTheory
+    case .minimumRelativeEntropy: .minimumRelativeEntropy
+    }
+  }
+
   /// Combined weights, and how much each side had in them.
   public struct Result: Sendable, Equatable {
     /// The weights in the order given, at least 0, sum 1.

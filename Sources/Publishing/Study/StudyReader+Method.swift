@@ -16,6 +16,7 @@ extension StudyReader {
         note(place(node), zh: "seed 应是不小于 0 的整数", en: "seed is a whole number of 0 or more")
       }
     }
+    if let node = keys["screen"] { readScreening(node) }
     if let node = keys["missing"] { readMissing(node) }
     if let node = keys["coverage"], let coverage = number(node) {
       study.method.scoring.coverage = coverage
@@ -27,6 +28,7 @@ extension StudyReader {
     if let node = keys["normalise"] { readNormalisation(node) }
     if let node = keys["weights"] { readWeights(node) }
     if let node = keys["aggregate"] { readAggregation(node) }
+    checkBenefitOfDoubt(keys["aggregate"])
     if let method = study.method.multiCriteria, let node = keys["normalise"] {
       let id = method.id.rawValue
       note(
@@ -35,6 +37,52 @@ extension StudyReader {
         en: "\(id) scales values itself, in the place of normalise: remove normalise, or write "
           + "aggregate: arithmetic")
     }
+  }
+
+  /// Benefit of the doubt takes a sum of its own, so that no other mean stands beside it.
+  private mutating func checkBenefitOfDoubt(_ aggregate: Node?) {
+    guard case .benefitOfDoubt = study.method.weights, let node = aggregate else { return }
+    let means = study.method.scoring.aggregation
+    guard study.method.multiCriteria != nil || !means.allSatisfy({ $0 == .arithmetic }) else {
+      return
+    }
+    note(
+      place(node),
+      zh: "benefit-of-doubt 按各机构自己的权重求加权和，代替合成：请写 aggregate: arithmetic，或改用其他权重",
+      en: "benefit-of-doubt takes each body's own weighted sum in the place of aggregate: write "
+        + "aggregate: arithmetic, or other weights")
+  }
+
+  // MARK: - Screening
+
+  private mutating func readScreening(_ node: Node) {
+    guard let keys = mapping(node, "screen", known: StudyKeys.screen) else { return }
+    var screening = Screening(bodyAvailability: nil)
+    screening.bodyAvailability = keys["availability"].flatMap { threshold($0) }
+    screening.bodyNonZero = keys["non-zero"].flatMap { threshold($0) }
+    screening.indicatorAvailability = keys["indicators"].flatMap { threshold($0) }
+    if let node = keys["over"], let scope = member(node, of: YearScope.self) {
+      screening.scope = scope
+    }
+    for (key, isKept) in [("include", true), ("exclude", false)] {
+      for item in keys[key].map(items) ?? [] {
+        guard let body = word(item) else { continue }
+        if screening.decided.updateValue(isKept, forKey: body) == !isKept {
+          note(
+            place(item), zh: "\(Diagnostic.quoted(body))既在 include 又在 exclude 中",
+            en: "\(Diagnostic.quoted(body)) stands under include and exclude")
+        }
+      }
+    }
+    study.method.screening = screening
+  }
+
+  private mutating func threshold(_ node: Node) -> Double? {
+    guard let value = number(node) else { return nil }
+    if (0...1).contains(value) { return value }
+    note(
+      place(node), zh: "门槛是份额，应在 0 与 1 之间", en: "a threshold is a share from 0 to 1")
+    return nil
   }
 
   // MARK: - Missing values
@@ -150,87 +198,34 @@ extension StudyReader {
     if keys["mean"] != nil || keys["deviation"] != nil {
       normalisation.moments = Normalisation.Moments(mean: mean ?? 0, deviation: deviation ?? 1)
     }
+    readLedger(keys, normalisation)
     if let node = keys["cap"], let isCapped = truth(node) { normalisation.isCapped = isCapped }
     study.method.scoring.normalisation = normalisation
   }
 
-  // MARK: - Weights
-
-  private mutating func readWeights(_ node: Node) {
-    var keys: [String: Node] = [:]
-    var wordNode = node
-    if node.mapping != nil {
-      guard let found = mapping(node, "weights", known: StudyKeys.weights) else { return }
-      guard let byNode = found["by"] else {
-        missingBy(node)
-        return
-      }
-      keys = found
-      wordNode = byNode
-    }
-    guard let id = member(wordNode, among: Study.Method.Weights.ids) else { return }
-    let owners = [
-      "matrix": "ahp", "shift": "entropy-shifted", "correlation": "critic", "components": "pca",
-    ]
-    refuse(keys, owners, id)
-    if let weighting = Weighting(rawValue: id) {
-      study.method.scoring.weights = weighting
-    } else if id == Study.Method.Weights.judgementsID {
-      guard let matrix = keys["matrix"] else {
+  private mutating func readLedger(_ keys: [String: Node], _ normalisation: Normalisation) {
+    if let node = keys["version"] {
+      study.method.ledgerVersion = count(node)
+      study.method.places["version"] = place(node)
+      if keys["ledger"] == nil {
         note(
-          place(node), zh: "ahp 缺少判断矩阵：请写 matrix，各指标一行",
-          en: "ahp has no judgements: write matrix, a row for each indicator")
-        return
+          place(node), zh: "version 是 ledger 的版本：请写 ledger",
+          en: "version is of a ledger: write ledger")
       }
-      readJudgements(matrix)
-    } else if let rule = DataDrivenWeighting.ID(rawValue: id) {
-      var weighting = DataDrivenWeighting(rule)
-      if rule == .entropyShifted, let node = keys["shift"], let shift = number(node) {
-        weighting = .entropyShifted(by: shift)
-      }
-      if rule == .critic, let node = keys["correlation"],
-        let correlation = member(node, of: Correlation.self)
-      {
-        weighting = .critic(correlation: correlation, scale: .minMax)
-      }
-      if rule == .pca, let node = keys["components"], let components = count(node) {
-        weighting = .pca(.count(components))
-      }
-      study.method.weights = .data(weighting)
     }
-  }
-
-  private mutating func readJudgements(_ node: Node) {
-    guard let matrices = node.mapping else {
-      study.method.weights = .judgements([
-        Study.Method.Judgements(group: nil, rows: judgements(node), place: place(node))
-      ])
-      return
+    guard let node = keys["ledger"], let name = word(node) else { return }
+    study.method.ledger = name.hasPrefix("/") ? name : folder + name
+    study.method.places["ledger"] = place(node)
+    let isGiven =
+      normalisation.method == .goalposts || normalisation.method == .scaled
+      || normalisation.scope == .goalposts
+    if !isGiven {
+      let id = normalisation.method.rawValue
+      note(
+        place(node), zh: "\(id) 的上下限取自数据，不用 ledger：请写 over: goalposts，或 by: goalposts",
+        en: "\(id) takes its ends from the values and uses no ledger: write over: goalposts, or "
+          + "by: goalposts")
     }
-    let known = [GroupDefinition.root] + study.groups.map(\.id)
-    guard mapping(node, "matrix", known: known) != nil else { return }
-    study.method.weights = .judgements(
-      matrices.compactMap { key, value in
-        guard let group = key.scalar?.string, known.contains(group) else { return nil }
-        return Study.Method.Judgements(group: group, rows: judgements(value), place: place(value))
-      })
-  }
-
-  private mutating func judgements(_ node: Node) -> [[Double?]] {
-    items(node).map { row in items(row).map { judgement($0) } }
-  }
-
-  /// A judgement: a number or a fraction such as 1/3; nothing where the other half of the matrix has it.
-  private mutating func judgement(_ node: Node) -> Double? {
-    let written = node.scalar?.string ?? ""
-    if ["", "~", "null"].contains(written) { return nil }
-    let parts = written.split(separator: "/", omittingEmptySubsequences: false).map {
-      Double($0.filter { $0 != " " })
-    }
-    if parts.count == 2, let numerator = parts[0], let divisor = parts[1], divisor != 0 {
-      return numerator / divisor
-    }
-    return number(node)
   }
 
   // MARK: - Aggregation
@@ -266,7 +261,7 @@ extension StudyReader {
       guard let id = member(wordNode, among: known) else { continue }
       let owners = [
         "exponent": "generalised", "normalise": "topsis", "ranks": "rank-sum-ratio",
-        "grades": "rank-sum-ratio", "v": "vikor",
+        "grades": "rank-sum-ratio", "v": "vikor", "preference": "promethee-ii",
       ]
       refuse(keys, owners, id)
       if let mean = Aggregation(rawValue: id) {
@@ -299,9 +294,62 @@ extension StudyReader {
       return .rankSumRatio(ranks ?? .integer, grades: keys["grades"].flatMap { count($0) } ?? 3)
     case .vikor:
       return .vikor(strategy: keys["v"].flatMap { number($0) } ?? 0.5)
-    case .borda, .copeland, .prometheeII, .copras, .kemeny:
+    case .prometheeII:
+      return .prometheeII(keys["preference"].map { preferences($0) } ?? [:])
+    case .borda, .copeland, .copras, .kemeny:
       return MultiCriteriaMethod(id)
     }
+  }
+
+  /// The preference functions of single indicators.
+  private mutating func preferences(_ node: Node) -> [String: PreferenceFunction] {
+    guard let nodes = mapping(node, "preference", known: study.indicators.map(\.id)) else {
+      return [:]
+    }
+    var functions: [String: PreferenceFunction] = [:]
+    for indicator in study.indicators {
+      guard let node = nodes[indicator.id] else { continue }
+      functions[indicator.id] = preference(node)
+    }
+    return functions
+  }
+
+  private mutating func preference(_ node: Node) -> PreferenceFunction? {
+    var keys: [String: Node] = [:]
+    var wordNode = node
+    if node.mapping != nil {
+      guard let found = mapping(node, "preference", known: StudyKeys.preference) else { return nil }
+      guard let typeNode = found["type"] else {
+        note(
+          place(node), zh: "缺少 type：请写偏好函数，如 {type: linear, q: 1, p: 5}",
+          en: "type is missing: name the preference function, as in {type: linear, q: 1, p: 5}")
+        return nil
+      }
+      keys = found
+      wordNode = typeNode
+    }
+    guard let type = member(wordNode, of: Study.Method.Preference.self) else { return nil }
+    let wanted = type.thresholds
+    for key in ["q", "p", "s"] {
+      if let node = keys[key], !wanted.contains(key) {
+        note(
+          place(node), zh: "\(type.rawValue) 不用 \(key)", en: "\(type.rawValue) takes no \(key)")
+      }
+    }
+    let missing = wanted.filter { keys[$0] == nil }
+    guard missing.isEmpty else {
+      note(
+        place(node), zh: "\(type.rawValue) 缺少阈值 \(missing.joined(separator: "、"))",
+        en: "\(type.rawValue) lacks its threshold \(missing.joined(separator: ", "))")
+      return nil
+    }
+    let numbers = wanted.compactMap { key in keys[key].flatMap { number($0) } }
+    guard numbers.count == wanted.count else { return nil }
+    let function = type.function(numbers)
+    if let problem = function.problem {
+      note(place(node), zh: problem.chinese, en: problem.english)
+    }
+    return function
   }
 
   // MARK: - Parts
@@ -317,12 +365,12 @@ extension StudyReader {
     return member(word, of: family)
   }
 
-  private mutating func missingBy(_ node: Node) {
+  mutating func missingBy(_ node: Node) {
     note(place(node), zh: "缺少 by：请写明方法", en: "by is missing: name the method")
   }
 
   /// Notes the keys that belong to another method.
-  private mutating func refuse(_ keys: [String: Node], _ owners: [String: String], _ id: String) {
+  mutating func refuse(_ keys: [String: Node], _ owners: [String: String], _ id: String) {
     for key in owners.keys.sorted() {
       guard let node = keys[key], let owner = owners[key], owner != id else { continue }
       note(
@@ -332,7 +380,7 @@ extension StudyReader {
   }
 
   /// A whole number of 1 or more.
-  private mutating func count(_ node: Node) -> Int? {
+  mutating func count(_ node: Node) -> Int? {
     guard let value = number(node) else { return nil }
     if let whole = Int(exactly: value), whole >= 1 { return whole }
     note(place(node), zh: "此处应是 1 以上的整数", en: "a whole number of 1 or more is expected here")

@@ -46,7 +46,10 @@ enum StudyKeys {
     "id", "weight", "parent", "name",
   ]
   static let method = [
-    "missing", "coverage", "treat", "normalise", "weights", "aggregate", "seed",
+    "screen", "missing", "coverage", "treat", "normalise", "weights", "aggregate", "seed",
+  ]
+  static let screen = [
+    "availability", "non-zero", "indicators", "over", "include", "exclude",
   ]
   static let missing = [
     "impute"
@@ -59,13 +62,23 @@ enum StudyKeys {
     "indicators",
   ]
   static let normalise = [
-    "by", "range", "over", "reference", "mean", "deviation", "cap",
+    "by", "range", "over", "reference", "mean", "deviation", "cap", "ledger", "version",
   ]
   static let weights = [
-    "by", "matrix", "shift", "correlation", "components",
+    "by", "matrix", "matrices", "shift", "correlation", "components", "combine", "share", "least",
+    "greatest", "indicators",
+  ]
+  static let judge = [
+    "judge", "matrix",
+  ]
+  static let combine = [
+    "by", "share", "of",
   ]
   static let aggregate = [
-    "by", "exponent", "normalise", "ranks", "grades", "v",
+    "by", "exponent", "normalise", "ranks", "grades", "v", "preference",
+  ]
+  static let preference = [
+    "type", "q", "p", "s",
   ]
   static let outputs = [
     "table", "chart", "of", "formats", "size", "language", "id", "title", "subtitle", "source",
@@ -78,8 +91,9 @@ enum StudyKeys {
   /// The parts by their name in the schema.
   static let parts = [
     "study": study, "select": select, "indicators": indicators, "groups": groups, "method": method,
-    "missing": missing, "impute": impute, "treat": treat, "normalise": normalise,
-    "weights": weights, "aggregate": aggregate, "outputs": outputs, "text": text,
+    "screen": screen, "missing": missing, "impute": impute, "treat": treat, "normalise": normalise,
+    "weights": weights, "judge": judge, "combine": combine, "preference": preference,
+    "aggregate": aggregate, "outputs": outputs, "text": text,
   ]
 }
 
@@ -88,6 +102,8 @@ struct StudyReader {
   let path: String
   private var problems: [Diagnostic] = []
   var study: Study
+  /// How many problems there are so far.
+  var problemCount: Int { problems.count }
 
   init(path: String) {
     self.path = path
@@ -181,7 +197,7 @@ struct StudyReader {
     checkOutputs()
   }
 
-  private var folder: String {
+  var folder: String {
     guard let slash = path.lastIndex(of: "/") else { return "" }
     return String(path[...slash])
   }
@@ -449,7 +465,23 @@ struct StudyReader {
 
   mutating func limits(_ node: Node) -> Limits? {
     let numbers = items(node).compactMap { number($0) }
-    guard numbers.count == 2, numbers[0] < numbers[1] else {
+    if numbers.count == 2, numbers[0] >= numbers[1] {
+      let (first, second) = (Publishing.number(numbers[0]), Publishing.number(numbers[1]))
+      let written = "[\(first), \(second)]"
+      if numbers[0] == numbers[1] {
+        note(
+          place(node), zh: "\(written) 的两端相同：请写不同的两个数",
+          en: "the ends of \(written) are the same: write two numbers that differ")
+      } else {
+        note(
+          place(node), zh: "\(written) 上下颠倒：请写 [\(second), \(first)]，方向由 direction 表示",
+          en:
+            "\(written) is reversed: write [\(second), \(first)]; direction says which end is better"
+        )
+      }
+      return nil
+    }
+    guard numbers.count == 2 else {
       note(
         place(node), zh: "请写两个数，先小后大：[0, 100]",
         en: "write two numbers, the lower one first: [0, 100]")

@@ -6,12 +6,17 @@ import Observations
 extension StudyRun {
   /// How the index is made, in one sentence that every output of it carries.
   var methodSentence: LocalisedText {
-    let count = study.indicators.count { $0.definition.weight > 0 }
+    let count = study.indicators.enumerated().count {
+      $0.element.definition.weight > 0 && !scoring.isLeftOut(column: $0.offset)
+    }
     var parts = [LocalisedText(zh: "\(count)项指标", en: "\(count) indicators")]
+    if let screening = screeningWords { parts.append(screening) }
     if let imputation = imputationWords { parts.append(imputation) }
     if let treatment = treatmentWords { parts.append(treatment) }
     if let method = study.method.multiCriteria {
       parts += [weightWords, Words.name(of: method)]
+    } else if case .benefitOfDoubt = study.method.weights {
+      parts += [normalisationWords, weightWords]
     } else {
       let means = zip(study.method.scoring.aggregation.indices, study.method.scoring.aggregation)
         .map { level, mean in
@@ -29,6 +34,16 @@ extension StudyRun {
     return LocalisedText(
       zh: "方法：\(parts.map(\.chinese).joined(separator: "，"))；\(missing.chinese)。",
       en: "Method: \(parts.map(\.english).joined(separator: ", ")); \(missing.english).")
+  }
+
+  /// Whom screening left out; nothing where it was not asked for.
+  private var screeningWords: LocalisedText? {
+    guard let screened = scoring.screened else { return nil }
+    let bodies = screened.bodies.count { !$0.verdict.isKept }
+    let indicators = screened.indicatorFindings.count { !$0.isKept }
+    return LocalisedText(
+      zh: "数据不足的先行剔除（机构\(bodies)个，指标\(indicators)项）",
+      en: "bodies (\(bodies)) and indicators (\(indicators)) with too little data left out")
   }
 
   private var imputationWords: LocalisedText? {
@@ -85,9 +100,16 @@ extension StudyRun {
     case .year:
       zh += "（逐年）"
       en += " year by year"
-    case .goalposts:
+    case .goalposts where study.method.ledger == nil:
       zh += "（以固定上下限为准）"
       en += " between goalposts"
+    case .goalposts: break
+    }
+    if let goalposts = scoring.goalposts, let ledger = study.method.ledger {
+      let name = ledger.split(separator: "/").last.map(String.init) ?? ledger
+      let hash = String(Self.hash(of: goalposts).prefix(12))
+      zh += "（固化的上下限：\(name) 第\(goalposts.version)版，\(hash)）"
+      en += " between frozen goalposts (\(name), version \(goalposts.version), \(hash))"
     }
     return LocalisedText(zh: "\(zh)标准化", en: "normalised by \(en)")
   }
@@ -98,22 +120,56 @@ extension StudyRun {
       return study.method.scoring.weights == .given
         ? LocalisedText(zh: "给定权重", en: "given weights")
         : LocalisedText(zh: "等权", en: "equal weights")
-    case .judgements(let matrices):
-      let ratio = StudyScoring.rounded(scoring.consistencyRatio ?? 0)
-      return LocalisedText(
-        zh: "层次分析法定权（\(matrices.count > 1 ? "最大" : "")一致性比率\(ratio)）",
-        en: "weights by analytic hierarchy (\(matrices.count > 1 ? "greatest " : "")consistency "
-          + "ratio \(ratio))")
+    case .judgements(let matrices): return judgementWords(matrices)
     case .data(let rule):
       return Words.name(of: rule.id)
+    case .combined(let combination):
+      let name = Words.name(of: combination.rule.id)
+      let judged =
+        combination.judgements.map { judgementWords($0) }
+        ?? LocalisedText(zh: "给定权重", en: "given weights")
+      let taken = Words.name(of: combination.values.id)
+      return LocalisedText(
+        zh: "组合赋权（\(name.chinese)：\(judged.chinese)，\(taken.chinese)）",
+        en: "combined weights (\(name.english): \(judged.english); \(taken.english))")
+    case .benefitOfDoubt(let bounds):
+      var (zh, en) = ("", "")
+      if !bounds.areOpen {
+        let isWeight = bounds.share == .weight
+        let own = bounds.indicators.isEmpty ? ("", "") : ("，个别指标另定", ", some of their own")
+        let (low, high) = (number(bounds.limits.low), number(bounds.limits.high))
+        zh = "（各指标占\(isWeight ? "权重" : "得分")的份额\(low)～\(high)\(own.0)）"
+        en = " (shares of the \(isWeight ? "weights" : "score") \(low)–\(high)\(own.1))"
+      }
+      return LocalisedText(
+        zh: "各机构用对自己最有利的权重计分\(zh)，不同机构的权重不同",
+        en: "each body is weighed in its own favour by benefit of the doubt\(en), so that weights "
+          + "differ from body to body")
     }
+  }
+
+  private func judgementWords(_ matrices: [Study.Method.Judgements]) -> LocalisedText {
+    let ratio = StudyScoring.rounded(scoring.weighing.consistencyRatio ?? 0)
+    let isGrouped = Set(matrices.map(\.group)).count > 1
+    var (zh, en) = ("", "")
+    if let greatest = scoring.weighing.greatestRatioOfJudge, scoring.weighing.judgeCount > 1 {
+      let count = scoring.weighing.judgeCount
+      zh = "\(count)位判断者的几何平均，各人最大\(StudyScoring.rounded(greatest))，合并后"
+      en =
+        "geometric mean of \(count) judges, of each at most "
+        + "\(StudyScoring.rounded(greatest)), joint "
+    }
+    return LocalisedText(
+      zh: "层次分析法定权（\(zh)\(isGrouped ? "最大" : "")一致性比率\(ratio)）",
+      en: "weights by analytic hierarchy (\(en)\(isGrouped ? "greatest " : "")consistency "
+        + "ratio \(ratio))")
   }
 
   private var missingWords: LocalisedText {
     let scoring = study.method.scoring
     // After filling in, what is still lacking is what could not be filled.
     let still = study.method.imputation == nil ? ("", "") : ("仍", "still ")
-    switch (scoring.missing, study.method.multiCriteria) {
+    switch (scoring.missing, study.groupless) {
     case (.interval, nil):
       return LocalisedText(
         zh: "\(still.0)缺项的机构不列位次，示其得分所在区间",

@@ -106,14 +106,19 @@ extension StudyRun {
         }
       }
       var remarks: [LocalisedText] = []
+      if scoring.isLeftOut(row: position) {
+        remarks.append(LocalisedText(zh: "筛选时剔除", en: "left out by screening"))
+        entry.reason = remarks.last
+      }
       if isIndex, !lacking.isEmpty {
         remarks.append(
           LocalisedText(
             zh: "缺" + lacking.map(\.chinese).joined(separator: "、"),
             en: "lacks " + lacking.map(\.english.lowercasedFirst).joined(separator: ", ")))
+        if study.groupless != nil { entry.reason = entry.reason ?? remarks.last }
       }
       let members = study.indicators.indices.filter {
-        row.parts[$0].weight > 0 && (isIndex || isIndicator($0, in: id))
+        scoring.share(row: position, column: $0) > 0 && (isIndex || isIndicator($0, in: id))
       }
       let filledPlaces = imputed(position).filter(members.contains)
       let filled = filledPlaces.map { name(of: study.indicators[$0], tables[$0]) }
@@ -143,10 +148,11 @@ extension StudyRun {
     }
     let groupName = study.groupNames[id] ?? LocalisedText(zh: id, en: id)
     let index = study.title ?? LocalisedText(zh: "综合指数", en: "Index")
-    let subject = RankingTable.Subject(
+    var subject = RankingTable.Subject(
       measures: MeasureSet([String]()), name: isIndex ? index : groupName, counts: id,
       className: nil, denominator: .none, per: nil, unit: "", isCount: false, earlierYear: nil,
       method: methodSentence)
+    subject.isLeastFirst = scores.rankings.values.contains(where: \.isLeastFirst)
     return RankingTable(
       subject, entries: entries, isTogether: study.isTogether, areRanked: true, dataHash: data.hash)
   }
@@ -158,7 +164,10 @@ extension StudyRun {
       case .rankSumRatio(let ratio) = ranking.details
     else { return nil }
     // The ranking has the rows of its set in their order.
-    let place = scores.rows[..<position].count { $0.key.rankSet == key.rankSet }
+    guard !scoring.isLeftOut(row: position) else { return nil }
+    let place = scores.rows.indices[..<position].count {
+      scores.rows[$0].key.rankSet == key.rankSet && !scoring.isLeftOut(row: $0)
+    }
     return ratio.grades[place]
   }
 }

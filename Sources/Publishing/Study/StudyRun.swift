@@ -15,6 +15,10 @@ public struct StudyRun {
   let bodies: [Body]
   let tables: [MeasureTable]
   let scoring: StudyScoring
+  /// The file of goalposts with a version added, to be written with the other files; nothing where none is.
+  public let ledger: Ledger?
+  /// What an added version of goalposts changes; nothing where none was there before.
+  public let goalpostsShift: GoalpostsShift?
   var scores: ScoreCard { scoring.card }
   private let measurer = Figure.Measurer()
 
@@ -28,11 +32,16 @@ public struct StudyRun {
 
   /// Loads the data of a study and scores it.
   ///
+  /// - Parameters:
+  ///   - study: the study.
+  ///   - request: what to do about the goalposts that it names.
   /// - Throws: ``PublishingError`` with every problem of the study against its data: unknown measures,
   ///   classes, denominators and bodies, an empty selection, a denominator that all bodies lack, groups
   ///   and weights that make no index.
-  public init(_ study: Study) async throws(PublishingError) {
-    self.study = study
+  public init(
+    _ study: Study, goalposts request: GoalpostsRequest = .asFrozen
+  ) async throws(PublishingError) {
+    var study = study
     let data: DataSet
     do {
       data = try await DataSet.load(study.data)
@@ -41,6 +50,8 @@ public struct StudyRun {
     }
     self.data = data
     var problems: [Diagnostic] = []
+    let reading = LedgerReading(study, request, &problems)
+    study.method.scoring.normalisation.goalposts = reading?.inUse
     let sets = study.indicators.map { Self.resolved($0, in: data, &problems) }
     let (rows, selectionProblems) = study.selection.rows(in: data)
     problems += selectionProblems.map { problem in
@@ -48,7 +59,10 @@ public struct StudyRun {
       problem.place = study.selectionPlace
       return problem
     }
-    for output in study.outputs { Self.checkBodies(of: output, study, in: data, &problems) }
+    for output in study.outputs {
+      Self.checkBodies(of: output, study, in: data, &problems)
+      Self.checkGroup(of: output, study, &problems)
+    }
     self.rows = rows
     let index = Dictionary(data.bodies.map { ($0.key, $0) }) { first, _ in first }
     bodies = rows.compactMap { index[$0.body] }
@@ -86,7 +100,10 @@ public struct StudyRun {
       values: isComplete ? estimates : [study.indicators.map { _ in .notKnown }])
     guard isComplete else {
       do {
-        _ = try ScoreCard(table, groups: study.groups, method: study.method.scoring)
+        var method = study.method.scoring
+        // Goalposts that are not frozen yet, or could not be read, are no fault of the definitions.
+        if study.method.ledger != nil { method.normalisation = Normalisation() }
+        _ = try ScoreCard(table, groups: study.groups, method: method)
       } catch {
         problems += StudyScoring.placed(error.problems, at: "method", of: study)
       }
@@ -98,15 +115,135 @@ public struct StudyRun {
       case .province: body.province
       }
     }
-    scoring = try StudyScoring(table, of: study, groups: groups) { row, column in
+    let isExempt = { (row: Int, column: Int) in
       tables[column].rows[row].cell.state == .notApplicable
     }
-    self.tables = tables
-    diagnostics = data.diagnostics
-    for finding in tables.flatMap(\.diagnostics) + scoring.diagnostics
-    where !diagnostics.contains(finding) {
-      diagnostics.append(finding)
+    var scored: StudyScoring
+    var (added, shift): (Ledger?, GoalpostsShift?) = (nil, nil)
+    var further: [Diagnostic] = []
+    if let reading, let version = reading.freezing {
+      let freezing = StudyScoring.Freezing(
+        version: version, basis: Self.basis(data, rows.map(\.year)))
+      var unfrozen = study
+      unfrozen.method.scoring.normalisation.goalposts = nil
+      scored = try StudyScoring(
+        table, of: unfrozen, groups: groups, freezing: freezing, isExempt: isExempt)
+      if let before = reading.inUse, let after = scored.goalposts,
+        Self.hash(of: before) == Self.hash(of: after)
+      {
+        further.append(
+          Diagnostic(
+            .note, at: study.method.places["ledger"],
+            LocalisedText(
+              zh: "所选数据的上下限与第\(before.version)版相同，没有另加一版",
+              en:
+                "the selection has the goalposts of version \(before.version): no version is added")
+          ))
+        scored = try StudyScoring(table, of: study, groups: groups, isExempt: isExempt)
+      } else if let after = scored.goalposts, let path = study.method.ledger {
+        var ledger = reading.ledger
+        do {
+          try ledger.add(after)
+        } catch {
+          throw PublishingError(StudyScoring.placed(error.problems, at: "normalise", of: study))
+        }
+        added = Ledger(path: path, text: ledger.text, version: after.version)
+        if let before = reading.inUse {
+          do {
+            let earlier = try StudyScoring(table, of: study, groups: groups, isExempt: isExempt)
+            shift = GoalpostsShift(
+              from: before, to: after, ranks: RankShift(from: earlier.card, to: scored.card))
+          } catch {
+            further.append(
+              Diagnostic(
+                .warning, at: study.method.places["ledger"],
+                LocalisedText(
+                  zh: "第\(before.version)版不能给现在的研究计分，无从比较位次："
+                    + (error.problems.first?.text.chinese ?? ""),
+                  en:
+                    "version \(before.version) cannot score the study as it is, so that ranks cannot be "
+                    + "compared: " + (error.problems.first?.text.english ?? ""))))
+          }
+        }
+        study.method.scoring.normalisation.goalposts = after
+      }
+    } else {
+      scored = try StudyScoring(table, of: study, groups: groups, isExempt: isExempt)
     }
+    try Self.checkScores(scored, tables, study)
+    scoring = scored
+    (ledger, goalpostsShift) = (added, shift)
+    self.study = study
+    self.tables = tables
+    var found = tables.flatMap(\.diagnostics) + scoring.diagnostics + further
+    if case .benefitOfDoubt = study.method.weights {
+      diagnostics = [StudyScoring.differentWeights] + data.diagnostics
+    } else {
+      diagnostics = data.diagnostics
+    }
+    found.removeAll { diagnostics.contains($0) }
+    for finding in found where !diagnostics.contains(finding) { diagnostics.append(finding) }
+  }
+
+  /// Refuses a study of which nobody has a score, nor an interval: nothing could be published but gaps.
+  private static func checkScores(
+    _ scoring: StudyScoring, _ tables: [MeasureTable], _ study: Study
+  ) throws(PublishingError) {
+    guard scoring.card.rows.allSatisfy({ $0.index.value == nil && $0.index.low == nil }) else {
+      return
+    }
+    var problems: [Diagnostic] = []
+    for (indicator, table) in zip(study.indicators, tables) where indicator.definition.weight > 0 {
+      guard table.rows.allSatisfy({ $0.cell.low == nil || $0.cell.isOtherClass }) else { continue }
+      problems.append(
+        Diagnostic(
+          .error, at: indicator.place,
+          LocalisedText(
+            zh: "指标\(Diagnostic.quoted(indicator.id))：所选机构的报告都没有载明，请改选机构和年份，或换指标",
+            en:
+              "indicator \(Diagnostic.quoted(indicator.id)): no report selected states it: select other "
+              + "bodies or years, or another indicator")))
+    }
+    if problems.isEmpty {
+      let bodies = Set(scoring.card.rows.map(\.key.body))
+      if let body = bodies.first, bodies.count == 1 {
+        problems.append(
+          Diagnostic(
+            .error, at: study.selectionPlace,
+            LocalisedText(
+              zh: "只选了\(Diagnostic.quoted(body))一个机构，没有可比的，无从计分：请多选机构，"
+                + "或写 normalise: goalposts 并给各指标写上下限",
+              en:
+                "only \(Diagnostic.quoted(body)) is selected, and nobody to score it against: select more "
+                + "bodies, or write normalise: goalposts with goalposts for each indicator")))
+      } else {
+        problems.append(
+          Diagnostic(
+            .error, at: study.method.places["method"] ?? study.selectionPlace,
+            LocalisedText(
+              zh: "没有机构能够计分：各指标的值都相同或不足两个，请改选机构和年份，或插补缺项",
+              en:
+                "nobody can be scored, the indicators being constant or stated too seldom: select other "
+                + "bodies or years, or impute what is missing")))
+      }
+    }
+    throw PublishingError(problems)
+  }
+
+  /// Refuses an output of a group that has no score.
+  private static func checkGroup(
+    of output: Study.Output, _ study: Study, _ problems: inout [Diagnostic]
+  ) {
+    guard let (id, _) = study.groupless, study.groups.contains(where: { $0.id == output.of })
+    else { return }
+    problems.append(
+      Diagnostic(
+        .error, at: output.place,
+        LocalisedText(
+          zh: "\(id) 不给组计分，不能输出组\(Diagnostic.quoted(output.of))：请写 of: index 或某项指标",
+          en:
+            "\(id) gives groups no score, so that \(Diagnostic.quoted(output.of)) cannot be shown: write "
+            + "of: index, or an indicator")))
   }
 
   /// What a cell says to the scores: a figure of another class says nothing.
@@ -218,21 +355,37 @@ public struct StudyRun {
             return number(cell.isOtherClass ? nil : cell.value)
           }).joined(separator: ","))
     }
-    return [("scores.csv", lines), ("indicators.csv", raw)].map { name, lines in
+    var files = [("scores.csv", lines), ("indicators.csv", raw)]
+    if case .benefitOfDoubt = study.method.weights { files.append(("weights.csv", weightLines())) }
+    if let shift = goalpostsShift { files.append(("rank-shift.csv", rankShiftLines(shift))) }
+    return files.map { name, lines in
       File(name: name, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
     }
   }
 
+  /// The share of each indicator in the weights of each body, where each has its own.
+  private func weightLines() -> [String] {
+    [(["body", "kind", "year"] + study.indicators.map(\.id)).joined(separator: ",")]
+      + scores.rows.enumerated().map { position, row in
+        let start = [
+          csvField(rows[position].body.name), rows[position].body.kind.rawValue,
+          String(rows[position].year),
+        ]
+        let shares = row.parts.map { number(row.index.value == nil ? nil : $0.weight) }
+        return (start + shares).joined(separator: ",")
+      }
+  }
+
   /// The indicators of a row whose value is filled in.
   func imputed(_ row: Int) -> [Int] {
-    guard let imputed = scoring.imputed else { return [] }
-    return study.indicators.indices.filter { imputed.isImputed(row: row, column: $0) }
+    study.indicators.indices.filter { scoring.isImputed(row: row, column: $0) }
   }
 
   /// The share of the weight that is stated: what is filled in is not.
   private func coverage(_ position: Int) -> Double {
     let row = scores.rows[position]
-    return max(0, imputed(position).reduce(row.coverage) { $0 - row.parts[$1].weight })
+    return max(
+      0, imputed(position).reduce(row.coverage) { $0 - scoring.share(row: position, column: $1) })
   }
 
   /// The files of one output.

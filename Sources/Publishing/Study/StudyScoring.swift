@@ -3,18 +3,36 @@ import Metrics
 
 /// The scores of a study, and what was done to its values and weights on the way.
 ///
-/// Impute → treat → weigh → normalise and aggregate, or rank by a multi-criteria method.
+/// Screen → impute → treat → weigh → normalise and aggregate, or rank by a multi-criteria method.
 struct StudyScoring {
-  /// The scores.
+  /// The scores; a row for each of the table, those that were left out without any.
   let card: ScoreCard
-  /// The filled cells; nothing where values are not filled in.
+  /// What screening found; nothing where it was not asked for.
+  let screened: Screening.Outcome?
+  /// The filled cells; nothing where values are not filled in. Its rows are those that were kept.
   let imputed: Imputation.Outcome?
   /// The ids of the indicators that treatment changed, in the order of the study.
   let treated: [String]
-  /// The consistency ratio of the judgements, the greatest of several.
-  let consistencyRatio: Double?
+  /// How weights came about.
+  let weighing: Weighing
+  /// The frozen goalposts in use.
+  let goalposts: Goalposts?
+  /// The shares by which coverage counts; nothing where they are those of the scores.
+  let shares: ScoreCard?
   /// What a careful reader should know.
   let diagnostics: [Diagnostic]
+  /// For each row of the table its place among those that were kept.
+  private let places: [Int?]
+  /// The indicators that screening left out, as places in the study.
+  private let left: Set<Int>
+
+  /// What goalposts are frozen as.
+  struct Freezing {
+    /// The version.
+    var version: Int
+    /// Where the values come from.
+    var basis: String
+  }
 
   /// Scores a table by the method of a study.
   ///
@@ -22,32 +40,61 @@ struct StudyScoring {
   ///   - table: the values as stated.
   ///   - study: the definitions and the method.
   ///   - groups: for each row what the body is a member of, where imputation asks for it.
+  ///   - freezing: a version of goalposts to be frozen from the table, and used.
   ///   - isExempt: the cells that a body cannot have, by row and column.
   /// - Throws: ``PublishingError`` with every problem of the first step that has one, at its line.
   init(
-    _ table: ScoringTable, of study: Study, groups: [String],
+    _ whole: ScoringTable, of study: Study, groups: [String], freezing: Freezing? = nil,
     isExempt: (_ row: Int, _ column: Int) -> Bool
   ) throws(PublishingError) {
     let method = study.method
-    var table = table
+    var table = whole
+    var groupDefinitions = study.groups
     var found: [Diagnostic] = []
+
+    var screened: Screening.Outcome?
+    var rows = Array(whole.rows.indices)
+    var left: Set<Int> = []
+    if let screening = method.screening {
+      let outcome = try Self.at("screen", of: study) { () throws(MetricsError) in
+        try screening.apply(to: whole)
+      }
+      rows = outcome.rows
+      left = Set(whole.indicators.indices).subtracting(outcome.indicators)
+      table = ScoringTable(
+        rows: rows.map { whole.rows[$0] }, indicators: whole.indicators,
+        values: rows.map { whole.values[$0] })
+      Self.leaveOut(left, &table, &groupDefinitions)
+      found += outcome.diagnostics
+      screened = outcome
+    }
+    var places = [Int?](repeating: nil, count: whole.rows.count)
+    for (place, row) in rows.enumerated() { places[row] = place }
 
     var imputed: Imputation.Outcome?
     if let imputation = method.imputation {
+      let (stated, kept, out) = (table, rows, left)
       let outcome = try Self.at("missing", of: study) { () throws(MetricsError) in
         try imputation.apply(
-          to: table, groups: imputation.method.needsGroups ? groups : nil, isExempt: isExempt)
+          to: stated, groups: imputation.method.needsGroups ? kept.map { groups[$0] } : nil,
+          isExempt: { out.contains($1) || isExempt(kept[$0], $1) })
       }
       table = outcome.table
       found += outcome.diagnostics
       imputed = outcome
     }
 
+    var scoring = method.scoring
+    if let freezing {
+      scoring.normalisation.goalposts = try Self.frozen(table, of: study, as: freezing)
+    }
+    goalposts = scoring.normalisation.goalposts
+
     var treated: [String] = []
     if method.treatment != Treatment() {
-      let before = table
+      let (before, normalisation) = (table, scoring.normalisation)
       let outcome = try Self.at("treat", of: study) { () throws(MetricsError) in
-        try method.treatment.apply(to: before, for: method.scoring.normalisation)
+        try method.treatment.apply(to: before, for: normalisation)
       }
       table = outcome.table
       found += outcome.diagnostics
@@ -58,24 +105,123 @@ struct StudyScoring {
       }
     }
 
-    var groupDefinitions = study.groups
     let filled = imputed
-    consistencyRatio = try Self.weigh(&table, &groupDefinitions, of: study, &found) { row in
+    weighing = try Self.weigh(
+      &table, &groupDefinitions, from: whole, left: left, of: study, &found
+    ) { row in
       filled?.imputed.contains { $0.row == row } ?? false
     }
 
-    let weighed = table
-    let key = method.multiCriteria == nil ? "method" : "aggregate"
-    card = try Self.at(key, of: study) { () throws(MetricsError) in
+    let (weighed, weighedGroups, final) = (table, groupDefinitions, scoring)
+    let key: String
+    switch method.weights {
+    case .benefitOfDoubt: key = "weights"
+    default: key = method.multiCriteria == nil ? "method" : "aggregate"
+    }
+    var shares: ScoreCard?
+    let scored = try Self.at(key, of: study) { () throws(MetricsError) in
       if let multiCriteria = method.multiCriteria {
         return try ScoreCard(
-          weighed, groups: groupDefinitions, method: multiCriteria, scoring: method.scoring)
+          weighed, groups: weighedGroups, method: multiCriteria, scoring: final)
       }
-      return try ScoreCard(weighed, groups: groupDefinitions, method: method.scoring)
+      if case .benefitOfDoubt(let bounds) = method.weights {
+        return try ScoreCard(
+          weighed, groups: weighedGroups,
+          benefitOfDoubt: bounds.bounds(of: weighed.indicators.map(\.id)), scoring: final)
+      }
+      return try ScoreCard(weighed, groups: weighedGroups, method: final)
     }
+    if case .benefitOfDoubt = method.weights {
+      var equal = final
+      equal.weights = .equal
+      let even = equal
+      shares = try Self.at(key, of: study) { () throws(MetricsError) in
+        try ScoreCard(weighed, groups: weighedGroups, method: even)
+      }
+    }
+    if let note = Self.noteOfGroups(study) { found.append(note) }
+    func expanded(_ card: ScoreCard) -> ScoreCard {
+      screened == nil ? card : ScoreCard(card, in: whole, rows: rows)
+    }
+    card = expanded(scored)
+    self.shares = shares.map(expanded)
+    self.screened = screened
     self.imputed = imputed
     self.treated = treated
+    self.places = places
+    self.left = left
     diagnostics = found + card.diagnostics
+  }
+
+  /// Whether the value of a cell is filled in.
+  func isImputed(row: Int, column: Int) -> Bool {
+    guard let imputed, let place = places[row] else { return false }
+    return imputed.isImputed(row: place, column: column)
+  }
+
+  /// Whether screening left a row out.
+  func isLeftOut(row: Int) -> Bool { places[row] == nil }
+
+  /// Whether screening left an indicator out.
+  func isLeftOut(column: Int) -> Bool { left.contains(column) }
+
+  /// The share by which an indicator counts in the coverage of a row.
+  func share(row: Int, column: Int) -> Double {
+    (shares ?? card).rows[row].parts[column].weight
+  }
+
+  /// Takes the weight of indicators, and of groups that hold no others.
+  private static func leaveOut(
+    _ left: Set<Int>, _ table: inout ScoringTable, _ groups: inout [GroupDefinition]
+  ) {
+    guard !left.isEmpty else { return }
+    for place in left { table.indicators[place].weight = 0 }
+    var filled = Set(table.indicators.filter { $0.weight != 0 }.compactMap(\.group))
+    for _ in groups {
+      filled.formUnion(groups.filter { filled.contains($0.id) }.compactMap(\.parent))
+    }
+    for place in groups.indices where !filled.contains(groups[place].id) {
+      groups[place].weight = 0
+    }
+  }
+
+  /// The goalposts of a table as it is scored; an indicator with goalposts in the study keeps those.
+  private static func frozen(
+    _ table: ScoringTable, of study: Study, as freezing: Freezing
+  ) throws(PublishingError) -> Goalposts {
+    var table = table
+    let own = Set(table.indicators.filter { $0.goalposts != nil }.map(\.id))
+    for place in table.indicators.indices where own.contains(table.indicators[place].id) {
+      table.indicators[place].weight = 0
+    }
+    let values = table
+    var goalposts = try at("normalise", of: study) { () throws(MetricsError) in
+      let outcome = try study.method.treatment.apply(to: values, for: Normalisation())
+      return try Goalposts(freezing: outcome, version: freezing.version, basis: freezing.basis)
+    }
+    goalposts.entries.removeAll { own.contains($0.indicator) }
+    return goalposts
+  }
+
+  /// What comes before all else where every body has weights of its own.
+  static let differentWeights = Diagnostic(
+    .note,
+    LocalisedText(
+      zh: "各机构的得分用各自最有利的权重算出（benefit-of-doubt）：这里比较的是不同权重下的得分；"
+        + "各机构的权重见 weights.csv",
+      en:
+        "each body is weighed in its own favour (benefit-of-doubt): scores of different weights are "
+        + "compared; weights.csv has those of each body"))
+
+  /// Why groups have no score; nothing where they have, or there are none.
+  private static func noteOfGroups(_ study: Study) -> Diagnostic? {
+    guard !study.groups.isEmpty, let (id, place) = study.groupless else { return nil }
+    return Diagnostic(
+      .note, at: place,
+      LocalisedText(
+        zh: "\(id) 直接由各指标计分，组没有得分：scores.csv 中组的列为空",
+        en: "\(id) scores by all indicators at once, so groups have no score: their columns in "
+          + "scores.csv are empty"))
   }
 
   /// Does a step, and puts its problems at the line of an indicator, a group or the step's key.
@@ -106,231 +252,4 @@ struct StudyScoring {
       return problem
     }
   }
-
-  // MARK: - Weights
-
-  /// The indicators that count: with a weight of their own and in groups that have one.
-  private static func counting(_ table: ScoringTable, _ study: Study) -> [Int] {
-    let groups = Dictionary(study.groups.map { ($0.id, $0) }) { first, _ in first }
-    return table.indicators.indices.filter { place in
-      guard table.indicators[place].weight != 0 else { return false }
-      var id = table.indicators[place].group
-      // A circle is refused when the scores are made; the count only keeps this loop from relying on it.
-      for _ in study.groups {
-        guard let current = id.flatMap({ groups[$0] }) else { break }
-        if current.weight == 0 { return false }
-        id = current.parent
-      }
-      return true
-    }
-  }
-
-  /// Puts weights from judgements or values in the place of those of the study.
-  ///
-  /// - Returns: the greatest consistency ratio, of judgements.
-  private static func weigh(
-    _ table: inout ScoringTable, _ groups: inout [GroupDefinition], of study: Study,
-    _ found: inout [Diagnostic], isFilled: (_ row: Int) -> Bool
-  ) throws(PublishingError) -> Double? {
-    guard let weights = study.method.weights else { return nil }
-    let counting = counting(table, study)
-    let written =
-      counting.map { (table.indicators[$0].id, table.indicators[$0].weight) }
-      + groups.map { ($0.id, $0.weight) }
-    let unused = written.filter { $0.1 != 0 && $0.1 != 1 }.map { Diagnostic.quoted($0.0) }
-    if !unused.isEmpty {
-      found.append(
-        Diagnostic(
-          .note, at: study.method.places["weights"],
-          LocalisedText(
-            zh: "weights 另行定权，未用所写的\(unused.joined(separator: "、"))的权重",
-            en: "weights are made anew: those written for \(unused.joined(separator: ", ")) are "
-              + "not used")))
-    }
-    switch weights {
-    case .judgements(let matrices):
-      return try judge(&table, &groups, counting, matrices, of: study, &found)
-    case .data(let rule):
-      try takeFromValues(&table, &groups, counting, rule, of: study, &found, isFilled: isFilled)
-      return nil
-    }
-  }
-
-  private static func takeFromValues(
-    _ table: inout ScoringTable, _ groups: inout [GroupDefinition], _ counting: [Int],
-    _ rule: DataDrivenWeighting, of study: Study, _ found: inout [Diagnostic],
-    isFilled: (_ row: Int) -> Bool
-  ) throws(PublishingError) {
-    let id = rule.id.rawValue
-    let values = table
-    let result = try at("weights", of: study) { () throws(MetricsError) in
-      let peerSets = Set(values.rows.map(\.peerSet)).sorted()
-      if peerSets.count > 1 {
-        throw MetricsError(
-          .methodRefused,
-          [
-            Diagnostic(
-              .error,
-              LocalisedText(
-                zh: "\(id) 权重取自一组可比的机构，而选中了\(peerSets.count)组"
-                  + "（\(peerSets.joined(separator: "、"))）：请只选一个类型和层级，或写 together: true",
-                en: "\(id) weights are taken from one set of peers, and \(peerSets.count) are "
-                  + "selected (\(peerSets.joined(separator: ", "))): select one kind and level, or "
-                  + "write together: true"))
-          ])
-      }
-      let matrix = try IndicatorMatrix(
-        indicators: counting.map { values.indicators[$0].id },
-        directions: counting.map { values.indicators[$0].direction ?? .higher },
-        bodies: values.rows.map { "\($0.body) \($0.year)" },
-        rows: values.values.map { row in counting.map { row[$0].point } })
-      return try rule.weights(of: matrix, bootstrap: Bootstrap(seed: study.method.seed))
-    }
-    found += result.diagnostics
-    // Many years of few bodies are not many bodies, and what is filled in is no body's own.
-    let complete = table.rows.indices.filter { row in
-      !isFilled(row) && counting.allSatisfy { table.values[row][$0].point != nil }
-    }
-    let bodies = Set(complete.map { table.rows[$0].body }).count
-    if bodies < Bootstrap.fewRows, result.rowCount >= Bootstrap.fewRows {
-      found.append(
-        Diagnostic(
-          .warning,
-          LocalisedText(
-            zh: "\(id) 权重用了\(result.rowCount)行，而写明各项指标的只有\(bodies)个机构，多半是噪声："
-              + "宜用 given、equal 或 ahp",
-            en: "\(id) weights are of \(result.rowCount) rows, but only \(bodies) bodies state "
-              + "every indicator: they are mostly noise, and given, equal or ahp serve better")))
-    }
-    apply(result.weights, &table, &groups, counting)
-    found.append(note(of: result.weights, result.indicators, by: id))
-  }
-
-  private static func judge(
-    _ table: inout ScoringTable, _ groups: inout [GroupDefinition], _ counting: [Int],
-    _ matrices: [Study.Method.Judgements], of study: Study, _ found: inout [Diagnostic]
-  ) throws(PublishingError) -> Double {
-    if let flat = matrices.first, flat.group == nil {
-      let items = counting.map { table.indicators[$0].id }
-      do {
-        let comparison = try PairwiseComparison(items: items, judgements: flat.rows)
-        let weights = try comparison.weights()
-        apply(weights, &table, &groups, counting)
-        found.append(note(of: weights, items, by: Study.Method.Weights.judgementsID))
-        found.append(note(of: comparison, group: nil))
-        return comparison.consistencyRatio
-      } catch {
-        throw PublishingError(error.problems.map { located($0, flat.place) })
-      }
-    }
-
-    var comparisons: [String: PairwiseComparison] = [:]
-    var problems: [Diagnostic] = []
-    for (id, items) in members(table, groups, counting) {
-      let matrix = matrices.first { $0.group == id }
-      guard matrix != nil || items.count == 1 else {
-        let list = items.map { Diagnostic.quoted($0) }
-        problems.append(
-          Diagnostic(
-            .error, at: study.method.places["weights"],
-            LocalisedText(
-              zh: "组\(Diagnostic.quoted(id))没有判断矩阵：请比较\(list.joined(separator: "、"))",
-              en: "group \(Diagnostic.quoted(id)) has no judgements: compare "
-                + list.joined(separator: ", "))))
-        continue
-      }
-      do {
-        let comparison = try PairwiseComparison(items: items, judgements: matrix?.rows ?? [[nil]])
-        comparisons[id] = comparison
-        if items.count > 1 { found.append(note(of: comparison, group: id)) }
-      } catch {
-        problems += error.problems.map { located($0, matrix?.place) }
-      }
-    }
-    guard problems.isEmpty else { throw PublishingError(problems) }
-    let made = comparisons
-    let hierarchy = try at("weights", of: study) { () throws(MetricsError) in
-      try AnalyticHierarchy(comparisons: made)
-    }
-    for place in counting {
-      table.indicators[place].weight = hierarchy.localWeights[table.indicators[place].id] ?? 0
-    }
-    for place in groups.indices {
-      if let weight = hierarchy.localWeights[groups[place].id] { groups[place].weight = weight }
-    }
-    let items = counting.map { table.indicators[$0].id }
-    found.append(
-      note(
-        of: items.map { hierarchy.effectiveWeights[$0] ?? 0 }, items,
-        by: Study.Method.Weights.judgementsID))
-    return comparisons.values.map(\.consistencyRatio).max() ?? 0
-  }
-
-  /// For each group with members that count those members: indicators, then groups, as defined.
-  private static func members(
-    _ table: ScoringTable, _ groups: [GroupDefinition], _ counting: [Int]
-  ) -> [(String, [String])] {
-    let root = GroupDefinition.root
-    var filled = Set(counting.map { table.indicators[$0].group ?? root })
-    for _ in groups {
-      filled.formUnion(groups.filter { filled.contains($0.id) }.map { $0.parent ?? root })
-    }
-    return ([root] + groups.map(\.id)).filter(filled.contains).map { id in
-      let indicators = counting.map { table.indicators[$0] }
-        .filter { ($0.group ?? root) == id }.map(\.id)
-      let below = groups.filter { ($0.parent ?? root) == id && filled.contains($0.id) }.map(\.id)
-      return (id, indicators + below)
-    }
-  }
-
-  /// Gives indicators their weights in the whole, and groups the sum of what is in them.
-  private static func apply(
-    _ weights: [Double], _ table: inout ScoringTable, _ groups: inout [GroupDefinition],
-    _ counting: [Int]
-  ) {
-    let parents = Dictionary(groups.map { ($0.id, $0.parent) }) { first, _ in first }
-    var sums: [String: Double] = [:]
-    for (place, weight) in zip(counting, weights) {
-      table.indicators[place].weight = weight
-      var id = table.indicators[place].group
-      for _ in groups {
-        guard let current = id else { break }
-        sums[current, default: 0] += weight
-        id = parents[current] ?? nil
-      }
-    }
-    for place in groups.indices where groups[place].weight != 0 {
-      groups[place].weight = sums[groups[place].id] ?? groups[place].weight
-    }
-  }
-
-  private static func located(_ problem: Diagnostic, _ place: Place?) -> Diagnostic {
-    var problem = problem
-    problem.place = place
-    return problem
-  }
-
-  // MARK: - Notes
-
-  private static func note(of weights: [Double], _ ids: [String], by rule: String) -> Diagnostic {
-    let parts = zip(ids, weights).map { "\($0) \(rounded($1))" }
-    return Diagnostic(
-      .note,
-      LocalisedText(
-        zh: "\(rule) 权重：\(parts.joined(separator: "、"))",
-        en: "\(rule) weights: \(parts.joined(separator: ", "))"))
-  }
-
-  private static func note(of comparison: PairwiseComparison, group: String?) -> Diagnostic {
-    let ratio = rounded(comparison.consistencyRatio)
-    let place = group.map { (zh: "组\(Diagnostic.quoted($0))", en: " of \(Diagnostic.quoted($0))") }
-    return Diagnostic(
-      .note,
-      LocalisedText(
-        zh: "\(place?.zh ?? "")判断矩阵的一致性比率 CR = \(ratio)（不大于 0.1）",
-        en: "the consistency ratio of the judgements\(place?.en ?? "") is \(ratio), not above 0.1"))
-  }
-
-  /// A share or ratio with three decimals.
-  static func rounded(_ value: Double) -> String { number((value * 1000).rounded() / 1000) }
 }

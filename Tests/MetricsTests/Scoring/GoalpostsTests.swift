@@ -278,9 +278,9 @@ import Testing
       (
         "version,indicator,low,high\n\nx,laws,0,1\n1,laws,some,9\n1,laws,5,2\n1,laws,0,1,4\n",
         [
-          "goalposts.csv:3: error: “x” is no version: write a whole number from 1",
-          "goalposts.csv:4: error: “some” under low is not a number",
-          "goalposts.csv:5: error: write the lower goalpost of “laws” first, and not the same twice",
+          "goalposts.csv:3:1: error: “x” is no version: write a whole number from 1",
+          "goalposts.csv:4:8: error: “some” under low is not a number",
+          "goalposts.csv:5:8: error: write the lower goalpost of “laws” first, and not the same twice",
           "goalposts.csv:6: error: the row has 5 fields and the header 4",
         ]
       ),
@@ -288,12 +288,12 @@ import Testing
         "version,indicator,low,high,transformation,factor,shift\n"
           + "1,a,0,1,sqrt,,\n1,b,0,1,log,0,5\n1,c,0,1,log,1,\n1,d,0,1,log,1,0\n1,e,0,1,,,\n1,e,0,2,,,\n",
         [
-          "goalposts.csv:2: error: there is no transformation “sqrt”: leave it empty, or write log, "
+          "goalposts.csv:2:9: error: there is no transformation “sqrt”: leave it empty, or write log, "
             + "log-reflected or box-cox",
-          "goalposts.csv:3: error: the factor has to be above 0",
-          "goalposts.csv:4: error: “” under shift is not a number",
-          "goalposts.csv:5: error: the transformation of “d” is not defined at its goalposts",
-          "goalposts.csv:7: error: “e” is there twice in one version and peer set",
+          "goalposts.csv:3:13: error: the factor has to be above 0",
+          "goalposts.csv:4:15: error: “” under shift is not a number",
+          "goalposts.csv:5:3: error: the transformation of “d” is not defined at its goalposts",
+          "goalposts.csv:7:3: error: “e” is there twice in one version and peer set",
         ]
       ),
     ] as [(String, [String])])
