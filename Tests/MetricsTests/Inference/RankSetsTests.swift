@@ -5,7 +5,9 @@ import Testing
   private func sets(
     _ estimates: [Double], _ errors: [Double], _ method: RankSets.Method, level: Double = 0.9
   ) throws -> [[Int]] {
-    try RankSets(estimates: estimates, standardErrors: errors, level: level, method: method).sets
+    try RankSets(
+      estimates: estimates, standardErrors: errors, level: level, method: method, draws: 400
+    ).sets
       .map { [$0.least, $0.greatest] }
   }
 
