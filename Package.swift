@@ -38,6 +38,9 @@ let package = Package(
       name: "CGLib", pkgConfig: "glib-2.0",
       providers: [.apt(["libglib2.0-dev"]), .brew(["glib"])]),
 
+    // Tail areas and quantiles by Boost.Math, which is header-only: apt libboost-dev, brew boost.
+    .target(name: "CDistributions"),
+
     // From the data to the figure, one direction (docs/architecture.md).
     .target(name: "Diagnostics", swiftSettings: settings),
     .target(
@@ -54,7 +57,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Metrics", dependencies: ["Observations", "Diagnostics"], swiftSettings: settings),
+      name: "Metrics", dependencies: ["Observations", "Diagnostics", "CDistributions"],
+      swiftSettings: settings),
     .target(name: "Charting", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "CairoRenderer", dependencies: ["Charting", "CPangoCairo", "CDeflate"],
@@ -125,5 +129,6 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: settings),
-  ]
+  ],
+  cxxLanguageStandard: .cxx17
 )

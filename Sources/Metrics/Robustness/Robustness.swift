@@ -317,9 +317,9 @@ public struct Robustness: Sendable {
       let mean = values.reduce(0, +) / Double(values.count)
       let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
       spreads[position] = Spread(
-        median: Quantile.value(of: values, at: 0.5) ?? mean,
-        low: Quantile.value(of: values, at: 0.05) ?? mean,
-        high: Quantile.value(of: values, at: 0.95) ?? mean, mean: mean,
+        median: Quantile.value(0.5, ofSorted: values),
+        low: Quantile.value(0.05, ofSorted: values),
+        high: Quantile.value(0.95, ofSorted: values), mean: mean,
         variance: values.count > 1 ? squares / Double(values.count - 1) : 0,
         share: Double(values.count) / Double(draws.count))
     }
@@ -336,11 +336,9 @@ public struct Robustness: Sendable {
         if score.isFinite { values.append(Double(score)) }
       }
       values.sort()
-      if let low = Quantile.value(of: values, at: 0.05),
-        let high = Quantile.value(of: values, at: 0.95)
-      {
-        limits[position] = Limits(low, high)
-      }
+      guard !values.isEmpty else { continue }
+      limits[position] = Limits(
+        Quantile.value(0.05, ofSorted: values), Quantile.value(0.95, ofSorted: values))
     }
     return limits
   }

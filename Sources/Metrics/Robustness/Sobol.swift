@@ -61,8 +61,8 @@ public struct SobolIndices: Sendable, Equatable {
     func index(_ value: Double, _ draws: [Double]) -> Index {
       let sorted = draws.sorted()
       return Index(
-        value: value, low: Quantile.value(of: sorted, at: 0.05),
-        high: Quantile.value(of: sorted, at: 0.95))
+        value: value, low: sorted.isEmpty ? nil : Quantile.value(0.05, ofSorted: sorted),
+        high: sorted.isEmpty ? nil : Quantile.value(0.95, ofSorted: sorted))
     }
     first = mixed.indices.map { index(whole.first[$0], firsts[$0]) }
     total = mixed.indices.map { index(whole.total[$0], totals[$0]) }
@@ -90,21 +90,5 @@ public struct SobolIndices: Sendable, Equatable {
       total.append(square / (2 * size) / variance)
     }
     return (first, total, variance)
-  }
-}
-
-/// Quantiles of a sample.
-enum Quantile {
-  /// The quantile of ascending values by linear interpolation between the order statistics at
-  /// `(n − 1)·p`; nothing for no values.
-  ///
-  /// - Source: Hyndman & Fan, Sample quantiles in statistical packages, The American Statistician 50
-  ///   (1996), type 7.
-  static func value(of sorted: [Double], at probability: Double) -> Double? {
-    guard let last = sorted.last else { return nil }
-    let place = Double(sorted.count - 1) * probability
-    let lower = Int(place)
-    guard lower + 1 < sorted.count else { return last }
-    return sorted[lower] + (place - Double(lower)) * (sorted[lower + 1] - sorted[lower])
   }
 }

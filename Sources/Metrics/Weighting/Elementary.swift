@@ -11,6 +11,7 @@ enum Elementary {
   static func log(_ x: Double) -> Double { logarithm(x) }
   static func log1p(_ x: Double) -> Double { logarithmOfOnePlus(x) }
   static func exp(_ x: Double) -> Double { exponential(x) }
+  static func expm1(_ x: Double) -> Double { exponentialLessOne(x) }
   static func atan2(_ y: Double, _ x: Double) -> Double { angle(y, x) }
   static func sin(_ x: Double) -> Double { sine(x) }
   static func cos(_ x: Double) -> Double { cosine(x) }
@@ -19,6 +20,7 @@ enum Elementary {
 private func logarithm(_ x: Double) -> Double { log(x) }
 private func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
 private func exponential(_ x: Double) -> Double { exp(x) }
+private func exponentialLessOne(_ x: Double) -> Double { expm1(x) }
 private func angle(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
 private func sine(_ x: Double) -> Double { sin(x) }
 private func cosine(_ x: Double) -> Double { cos(x) }

@@ -66,20 +66,4 @@ import Darwin
     #expect(SobolIndices(a: [1, .nan], b: [1, 2], mixed: [[1, 1]]) == nil)
     #expect(SobolIndices(a: [1], b: [2], mixed: [[1]]) == nil)
   }
-
-  @Test func `a quantile is type 7's`() {
-    // numpy.quantile([1, 2, 4, 8], [.05, .5, .95]) = 1.15, 3, 7.4
-    let values = [1.0, 2, 4, 8]
-    #expect(abs((Quantile.value(of: values, at: 0.05) ?? 0) - 1.15) < 1e-12)
-    #expect(Quantile.value(of: values, at: 0.5) == 3)
-    #expect(abs((Quantile.value(of: values, at: 0.95) ?? 0) - 7.4) < 1e-12)
-    #expect(Quantile.value(of: [5], at: 0.95) == 5)
-    #expect(Quantile.value(of: [], at: 0.5) == nil)
-  }
-
-  @Test func `the normal quantiles are the tabled ones`() {
-    #expect(abs(NormalQuantile.value(at: 0.975) - 1.959963984540054) < 1e-14)
-    #expect(abs(NormalQuantile.value(at: 0.05) + 1.6448536269514722) < 1e-14)
-    #expect(NormalQuantile.value(at: 0.5) == 0)
-  }
 }
