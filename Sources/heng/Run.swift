@@ -112,6 +112,11 @@ struct Run: AsyncParsableCommand {
       throw ExitCode.failure
     }
     try await reporting(in: language) {
+      // Goalposts first: where their file cannot be written, no scores by them are either.
+      for ledger in finished.compactMap(\.ledger) {
+        try writeWhole(Array(ledger.text.utf8), to: ledger.path)
+        Console.write("\(ledger.path)\n")
+      }
       for study in finished {
         let folder = "\(output)/\(study.folder)"
         do {
@@ -128,10 +133,6 @@ struct Run: AsyncParsableCommand {
         for file in study.files {
           try writeWhole(file.bytes, to: "\(folder)/\(file.name)")
           Console.write("\(folder)/\(file.name)\n")
-        }
-        if let ledger = study.ledger {
-          try writeWhole(Array(ledger.text.utf8), to: ledger.path)
-          Console.write("\(ledger.path)\n")
         }
         if let report = study.report { Console.write(report) }
       }

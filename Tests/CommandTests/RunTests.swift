@@ -38,7 +38,7 @@ private let panel = """
 
       let freeze = try await heng(["run", "s.yaml", "--freeze-goalposts"], in: folder)
       #expect(freeze.status == 0, "\(freeze.messages)")
-      #expect(freeze.output.contains("\ngp.csv\n"))
+      #expect(freeze.output.hasPrefix("gp.csv\nout/s/scores.csv\n"))
       let ledger = try String(contentsOfFile: folder + "/gp.csv", encoding: .utf8)
       #expect(ledger.contains("1,laws,npc prefecture,5,7,"))
       let scores = try Data(contentsOf: URL(filePath: folder + "/out/s/scores.csv"))
@@ -159,6 +159,30 @@ private let panel = """
 
           """)
       #expect(try names(in: folder) == ["a.csv", "s.yaml", "gp.csv"])
+    }
+  }
+
+  @Test
+  func `nothing is written where the file of goalposts cannot be, or two studies would write it`()
+    async throws
+  {
+    let lost = Self.good.replacing("gp.csv", with: "lost/gp.csv")
+    try await withFolder(["a.csv": panel, "s.yaml": lost]) { folder in
+      let outcome = try await heng(["run", "s.yaml", "--freeze-goalposts"], in: folder)
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.messages
+          == "lost/gp.csv: error: cannot be written: its folder does not exist: make it first\n")
+      #expect(try names(in: folder) == ["a.csv", "s.yaml"])
+    }
+    try await withFolder(["a.csv": panel, "s.yaml": Self.good, "t.yaml": Self.good]) { folder in
+      let outcome = try await heng(["run", "s.yaml", "t.yaml", "--freeze-goalposts"], in: folder)
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.messages
+          == "t.yaml: error: it shares gp.csv with s.yaml, and both would freeze it: run them one by one\n"
+      )
+      #expect(try names(in: folder) == ["a.csv", "s.yaml", "t.yaml"])
     }
   }
 }

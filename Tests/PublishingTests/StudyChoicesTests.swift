@@ -463,6 +463,27 @@ private let fixtures: String = {
     }
   }
 
+  // MARK: - Properties
+
+  @Test(arguments: [
+    "{\(scale), weights: benefit-of-doubt}",
+    "{\(scale), weights: {by: benefit-of-doubt, share: contribution, indicators: {x: [0.2, 0.7]}}}",
+    "{weights: {combine: {by: minimum-relative-entropy, of: [given, critic]}}}",
+    "{screen: {non-zero: 0.5, include: 丁市}, aggregate: borda}",
+    "{aggregate: {by: promethee-ii, preference: {x: {type: gaussian, s: 0.3}}}}",
+  ])
+  func `the order of the rows changes no score`(method: String) async throws {
+    let rows = plain.split(separator: "\n").map(String.init)
+    var seen: Set<[String]> = []
+    for order in [[1, 2, 3, 4], [4, 3, 2, 1], [2, 4, 1, 3], [3, 1, 4, 2]] {
+      let counts = ([rows[0]] + order.map { rows[$0] }).joined(separator: "\n") + "\n"
+      let run = try await run(plainStudy(method), counts: counts)
+      let text = String(decoding: run.scoreFiles()[0].bytes, as: UTF8.self)
+      seen.insert(text.split(separator: "\n").map(String.init).sorted())
+    }
+    #expect(seen.count == 1)
+  }
+
   // MARK: - Fixtures
 
   @Test(arguments: [

@@ -9,7 +9,7 @@ struct StudyScoring {
   let card: ScoreCard
   /// What screening found; nothing where it was not asked for.
   let screened: Screening.Outcome?
-  /// The filled cells; nothing where values are not filled in. Its rows are those that were kept.
+  /// The filled cells, by the rows that were kept; nothing where values are not filled in.
   let imputed: Imputation.Outcome?
   /// The ids of the indicators that treatment changed, in the order of the study.
   let treated: [String]
@@ -37,7 +37,7 @@ struct StudyScoring {
   /// Scores a table by the method of a study.
   ///
   /// - Parameters:
-  ///   - table: the values as stated.
+  ///   - whole: the values as stated.
   ///   - study: the definitions and the method.
   ///   - groups: for each row what the body is a member of, where imputation asks for it.
   ///   - freezing: a version of goalposts to be frozen from the table, and used.
