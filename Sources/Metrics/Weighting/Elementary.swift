@@ -6,10 +6,11 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The functions of the C library that weights need, so that only this file imports one.
+/// The functions of the C library that weights and audits need, so that only this file imports one.
 enum Elementary {
   static func log(_ x: Double) -> Double { logarithm(x) }
   static func log1p(_ x: Double) -> Double { logarithmOfOnePlus(x) }
+  static func erfc(_ x: Double) -> Double { complementaryError(x) }
   static func exp(_ x: Double) -> Double { exponential(x) }
   static func atan2(_ y: Double, _ x: Double) -> Double { angle(y, x) }
   static func sin(_ x: Double) -> Double { sine(x) }
@@ -18,6 +19,7 @@ enum Elementary {
 
 private func logarithm(_ x: Double) -> Double { log(x) }
 private func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+private func complementaryError(_ x: Double) -> Double { erfc(x) }
 private func exponential(_ x: Double) -> Double { exp(x) }
 private func angle(_ y: Double, _ x: Double) -> Double { atan2(y, x) }
 private func sine(_ x: Double) -> Double { sin(x) }
