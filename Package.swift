@@ -12,8 +12,8 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
-// Static on Linux: a command that solves nothing loads nothing, and a tuned BLAS in the place of the
-// reference one changes no bit of a result. (libgfortran has no static archive outside of a compiler.)
+// Static on Linux: a command that solves nothing loads next to nothing, and a tuned BLAS that is installed
+// later changes no bit of a result. (libgfortran has no static archive outside of a compiler.)
 #if os(Linux)
 let lapackPackage: String? = nil
 let solverLibraries = [

@@ -5,7 +5,7 @@ internal import Diagnostics
 /// The indicators are standardised (each counts with variance 1), in the sense of their directions. The
 /// loading of an indicator on a component is their correlation: eigenvector · √eigenvalue.
 ///
-/// The eigenvalues are those of LAPACK's reference implementation. A vector has the sign that makes its
+/// The eigenvalues are those of LAPACK (`dsyev`). A vector has the sign that makes its
 /// sum positive.
 ///
 /// - Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), steps 4 and 6; Kaiser, The
