@@ -12,6 +12,19 @@ let settings: [SwiftSetting] =
     .enableUpcomingFeature("InternalImportsByDefault"),
   ] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 
+// Static on Linux: a command that solves nothing loads next to nothing, and a tuned BLAS that is installed
+// later changes no bit of a result. (libgfortran has no static archive outside of a compiler.)
+#if os(Linux)
+let lapackPackage: String? = nil
+let solverLibraries = [
+  ":liblapacke.a", ":liblapack.a", ":libblas.a", ":libgfortran.so.5", ":liblpsolve55.a",
+  ":libcolamd.a", ":libsuitesparseconfig.a",
+]
+#else
+let lapackPackage: String? = "lapacke"
+let solverLibraries = ["lapacke", "lpsolve55"]
+#endif
+
 let package = Package(
   name: "heng",
   platforms: [.macOS(.v15)],
@@ -37,6 +50,11 @@ let package = Package(
     .systemLibrary(
       name: "CGLib", pkgConfig: "glib-2.0",
       providers: [.apt(["libglib2.0-dev"]), .brew(["glib"])]),
+    .systemLibrary(
+      name: "CLAPACK", pkgConfig: lapackPackage,
+      providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
+    .systemLibrary(
+      name: "CLPSolve", providers: [.apt(["liblpsolve55-dev"]), .brew(["lp_solve"])]),
 
     // Tail areas and quantiles by Boost.Math, which is header-only: apt libboost-dev, brew boost.
     .target(name: "CDistributions"),
@@ -57,8 +75,9 @@ let package = Package(
       ],
       swiftSettings: settings),
     .target(
-      name: "Metrics", dependencies: ["Observations", "Diagnostics", "CDistributions"],
-      swiftSettings: settings),
+      name: "Metrics",
+      dependencies: ["Observations", "Diagnostics", "CDistributions", "CLAPACK", "CLPSolve"],
+      swiftSettings: settings, linkerSettings: solverLibraries.map { .linkedLibrary($0) }),
     .target(name: "Charting", dependencies: ["Diagnostics"], swiftSettings: settings),
     .target(
       name: "CairoRenderer", dependencies: ["Charting", "CPangoCairo", "CDeflate"],

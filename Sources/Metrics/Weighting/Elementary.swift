@@ -6,10 +6,11 @@ internal import Musl
 internal import Darwin
 #endif
 
-/// The functions of the C library that weights need, so that only this file imports one.
+/// The functions of the C library that weights and audits need, so that only this file imports one.
 enum Elementary {
   static func log(_ x: Double) -> Double { logarithm(x) }
   static func log1p(_ x: Double) -> Double { logarithmOfOnePlus(x) }
+  static func erfc(_ x: Double) -> Double { complementaryError(x) }
   static func exp(_ x: Double) -> Double { exponential(x) }
   static func expm1(_ x: Double) -> Double { exponentialLessOne(x) }
   static func atan2(_ y: Double, _ x: Double) -> Double { angle(y, x) }
@@ -19,6 +20,7 @@ enum Elementary {
 
 private func logarithm(_ x: Double) -> Double { log(x) }
 private func logarithmOfOnePlus(_ x: Double) -> Double { log1p(x) }
+private func complementaryError(_ x: Double) -> Double { erfc(x) }
 private func exponential(_ x: Double) -> Double { exp(x) }
 private func exponentialLessOne(_ x: Double) -> Double { expm1(x) }
 private func angle(_ y: Double, _ x: Double) -> Double { atan2(y, x) }

@@ -302,33 +302,16 @@ public struct PairwiseComparison: Sendable, Equatable {
     count < 3 ? 0 : index(eigenvalue, count: count) / randomIndices[count - 1]
   }
 
-  /// The principal eigenvalue and eigenvector by the power method, from the geometric means of the rows.
+  /// The principal eigenvalue and eigenvector.
   ///
-  /// A positive matrix has one greatest eigenvalue, with a positive vector (Perron), so it converges.
+  /// A positive matrix has one greatest eigenvalue, with a positive vector (Perron).
   private static func principal(_ matrix: [[Double]]) -> (value: Double, vector: [Double]) {
-    let count = matrix.count
-    var vector = matrix.map { row in
-      Elementary.exp(row.reduce(0) { $0 + Elementary.log($1) } / Double(count))
+    if let found = PerronEigenvector(matrix) { return (found.value, found.vector) }
+    // LAPACK finds one for every matrix seen; consistent judgements have these.
+    let means = matrix.map { row in
+      Elementary.exp(row.reduce(0) { $0 + Elementary.log($1) } / Double(row.count))
     }
-    let start = vector.reduce(0, +)
-    for item in vector.indices { vector[item] /= start }
-    var next = vector
-    var value = Double(count)
-    for _ in 0..<10_000 {
-      for row in 0..<count {
-        var sum = 0.0
-        for column in 0..<count { sum += matrix[row][column] * vector[column] }
-        next[row] = sum
-      }
-      value = next.reduce(0, +)
-      var change = 0.0
-      for item in next.indices {
-        next[item] /= value
-        change = max(change, abs(next[item] - vector[item]) / next[item])
-      }
-      swap(&vector, &next)
-      if change < 1e-14 { break }
-    }
-    return (value, vector)
+    let sum = means.reduce(0, +)
+    return (Double(matrix.count), means.map { $0 / sum })
   }
 }

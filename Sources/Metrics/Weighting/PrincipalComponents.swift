@@ -5,8 +5,8 @@ internal import Diagnostics
 /// The indicators are standardised (each counts with variance 1), in the sense of their directions. The
 /// loading of an indicator on a component is their correlation: eigenvector · √eigenvalue.
 ///
-/// The eigenvalues are found by Jacobi rotations, which treat all orders of magnitude alike and, unlike a
-/// tuned linear-algebra library, give the same bits on every processor.
+/// The eigenvalues are those of LAPACK (`dsyev`). A vector has the sign that makes its
+/// sum positive.
 ///
 /// - Source: OECD/JRC, Handbook on Constructing Composite Indicators (2008), steps 4 and 6; Kaiser, The
 ///   varimax criterion for analytic rotation in factor analysis, Psychometrika 23 (1958).
@@ -37,14 +37,15 @@ public struct PrincipalComponents: Sendable, Equatable {
   /// Varimax: the planar rotations that make the variance of the squared loadings of each component
   /// greatest, on loadings scaled to communality 1 (Kaiser's normalisation), until none turns any more.
   ///
-  /// `nil` where an eigenvalue is negative beyond rounding, as of correlations that contradict one another.
+  /// `nil` where an eigenvalue is negative beyond rounding, as of correlations that contradict one another,
+  /// or where there are none.
   init?(correlations: [[Double]], retention: Retention) {
-    let (values, vectors) = Self.eigen(correlations)
+    guard let system = SymmetricEigensystem(correlations) else { return nil }
+    let (values, vectors) = (system.values, system.vectors)
     if let least = values.last, least < -1e-8 { return nil }
     let clamped = values.map { max(0, $0) }
     eigenvalues = clamped
-    let sum = vectors[0].reduce(0, +)
-    firstVector = sum < 0 ? vectors[0].map { -$0 } : vectors[0]
+    firstVector = vectors[0]
     let count = Self.count(clamped, retention)
     var columns = (0..<count).map { component in
       vectors[component].map { $0 * clamped[component].squareRoot() }
@@ -63,49 +64,6 @@ public struct PrincipalComponents: Sendable, Equatable {
       max(1, eigenvalues.count { $0 > share * Double(eigenvalues.count) + 1e-9 })
     case .count(let count): min(max(1, count), eigenvalues.count)
     }
-  }
-
-  /// Eigenvalues, the greatest first, and for each its vector of a symmetric matrix (cyclic Jacobi).
-  static func eigen(_ matrix: [[Double]]) -> (values: [Double], vectors: [[Double]]) {
-    let count = matrix.count
-    var a = matrix
-    var vectors = (0..<count).map { item in (0..<count).map { $0 == item ? 1.0 : 0.0 } }
-    let whole = matrix.reduce(0) { $0 + $1.reduce(0) { $0 + $1 * $1 } }
-    // It converges quadratically, within ten sweeps for any matrix seen; the bound is for certainty.
-    for _ in 0..<50 {
-      var rest = 0.0
-      for row in 0..<count {
-        for column in 0..<row { rest += a[row][column] * a[row][column] }
-      }
-      // Below this is only the rounding of what is already 0.
-      if rest <= 1e-30 * whole { break }
-      for p in 0..<count {
-        for q in (p + 1)..<count where abs(a[p][q]) > 1e-18 {
-          let theta = (a[q][q] - a[p][p]) / (2 * a[p][q])
-          let t =
-            (theta < 0 ? -1 : 1) / (abs(theta) + (theta * theta + 1).squareRoot())
-          let c = 1 / (t * t + 1).squareRoot()
-          let s = t * c
-          for k in 0..<count {
-            let (x, y) = (a[k][p], a[k][q])
-            a[k][p] = c * x - s * y
-            a[k][q] = s * x + c * y
-          }
-          for k in 0..<count {
-            let (x, y) = (a[p][k], a[q][k])
-            a[p][k] = c * x - s * y
-            a[q][k] = s * x + c * y
-            let (u, v) = (vectors[p][k], vectors[q][k])
-            vectors[p][k] = c * u - s * v
-            vectors[q][k] = s * u + c * v
-          }
-          a[p][q] = 0
-          a[q][p] = 0
-        }
-      }
-    }
-    let order = (0..<count).sorted { (a[$0][$0], $1) > (a[$1][$1], $0) }
-    return (order.map { a[$0][$0] }, order.map { vectors[$0] })
   }
 
   private static func rotate(_ columns: inout [[Double]]) {
