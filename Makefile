@@ -5,7 +5,7 @@ HENG = .build/release/heng
 PACKAGES = libcairo2-dev libpango1.0-dev libglib2.0-dev libdeflate-dev libboost-dev liblapacke-dev liblpsolve55-dev pkg-config fontconfig fonts-noto-cjk xlsx2csv pandoc poppler-utils
 STATIC = $(shell [ "$$(uname)" = Linux ] && echo --static-swift-stdlib)
 
-.PHONY: setup build demo test bench bench-peers lint format charts docs install clean
+.PHONY: setup build demo test bench bench-peers peers lint format charts docs install clean
 
 # Installs the libraries, programs and fonts that are missing.
 setup:
@@ -30,6 +30,13 @@ bench: build
 # Installs what the benchmarks compare with.
 bench-peers:
 	python3 -m venv .build-peers && .build-peers/bin/pip install --quiet matplotlib vl-convert-python
+
+# Compares the methods with other libraries, and explains each difference (docs/agreement.md).
+peers:
+	test -x .build-peers-methods/bin/python || python3 -m venv .build-peers-methods
+	.build-peers-methods/bin/pip install --quiet pymcdm==1.4.0 scikit-criteria==0.10
+	$(SWIFT) build -c release --product Benchmarks --quiet
+	.build-peers-methods/bin/python .ci/peers.py .build/release/Benchmarks
 
 # Checks format, module directions and warnings.
 lint: setup

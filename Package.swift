@@ -104,6 +104,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "Publishing", "Reading", "CairoRenderer", "Charting", "Metrics", "Observations",
+        "Diagnostics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

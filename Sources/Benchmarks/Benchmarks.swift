@@ -7,10 +7,19 @@ import Publishing
 import Subprocess
 import SystemPackage
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// Measures the main jobs and prints a row for each: `name<TAB>median of the runs<TAB>unit`.
 ///
 /// `Benchmarks REPORTS HENG` reads the report texts of the folder REPORTS, and starts the command HENG for
 /// the time from a cold start to a written picture and that of reading many files.
+///
+/// `Benchmarks agreement FOLDER` compares with published vectors, and `Benchmarks peers FILE` computes
+/// the matrices that `.ci/peers` compares with other libraries; neither measures time.
 @main
 enum Benchmarks {
   static func main() async throws {
@@ -22,6 +31,12 @@ enum Benchmarks {
     switch arguments.first {
     case "--one-chart":
       try await oneChart(in: folder)
+      return
+    case "agreement" where arguments.count > 1:
+      if try !agreement(arguments[1]) { exit(1) }
+      return
+    case "peers" where arguments.count > 1:
+      try peers(arguments[1])
       return
     case "--reading" where arguments.count > 1:
       try reading(arguments[1], megabytes: arguments.count > 2 ? Int(arguments[2]) ?? 200 : 200)

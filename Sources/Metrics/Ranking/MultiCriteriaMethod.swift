@@ -3,6 +3,7 @@
 /// Weights are shares w, Σ w = 1. For `lower` a criterion counts the other way round. All methods
 /// respect dominance: a body that is at least as good by every criterion has no worse rank. All may
 /// reverse two ranks when another body joins (`kemeny` only between bodies that majorities do not part).
+/// With `vikor` a body may even lose a place by gaining, where that widens the range of a criterion.
 /// Multiplying a criterion by a constant, its unit, changes nothing, but that thresholds of
 /// `promethee-ii` are in that unit; adding a constant changes nothing but with the vector scaling of
 /// `topsis` and with `copras`.

@@ -11,7 +11,7 @@ internal import Diagnostics
 /// Judgements are on Saaty's scale, 1 (as important) to 9 (extremely more important) and their
 /// reciprocals; in between is allowed.
 ///
-/// - Source: Saaty, The Analytic Hierarchy Process (McGraw-Hill 1980), p. 21 (random indices); Saaty,
+/// - Source: Saaty, The Analytic Hierarchy Process (McGraw-Hill 1980), for the random indices; Saaty,
 ///   Decision-making with the AHP: Why is the principal eigenvector necessary, European Journal of
 ///   Operational Research 145 (2003).
 public struct PairwiseComparison: Sendable, Equatable {
@@ -43,7 +43,7 @@ public struct PairwiseComparison: Sendable, Equatable {
 
   /// The mean consistency index of random reciprocal matrices of 1 to 15 items.
   ///
-  /// - Source: Saaty, The Analytic Hierarchy Process (1980), p. 21.
+  /// - Source: Saaty, The Analytic Hierarchy Process (1980).
   public static let randomIndices = [
     0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59,
   ]
