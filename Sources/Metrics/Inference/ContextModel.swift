@@ -1,6 +1,6 @@
 public import Diagnostics
 
-/// What a count would be expected to be where bodies have the same residents, tier, year of the term …
+/// What a count would be expected to be where bodies are alike in residents, tier or year of the term.
 ///
 /// A log-linear quasi-Poisson regression, `ln μ = β₀ + Σβx`, variance φ·μ, by iteratively reweighted least
 /// squares. The expectation describes what bodies in a like context state in their reports; it is no target,
