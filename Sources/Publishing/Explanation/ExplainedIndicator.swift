@@ -21,11 +21,14 @@ struct ExplainedIndicator: Sendable {
   /// The figure before it was divided, where it was.
   var undivided: Cell?
   var divisor: Divisor?
-  /// What was filled in for it.
+  /// What was filled in for it, and by which rule.
   var imputed: Double?
+  var imputedBy: LocalisedText?
   /// The value that was scored, where a treatment made another of it.
   var treated: (from: Double, to: Double, by: LocalisedText)?
   var figures: [Figure]
+  /// The regulations whose titles were counted, with the words that name them.
+  var titles: [NamedRegulation]
   var peers: Peers
   /// The ranking of the indicator's values, for its words and numbers.
   var table: RankingTable
@@ -48,6 +51,8 @@ struct ExplainedIndicator: Sendable {
     var name: LocalisedText
     var source: String
     var isDivisor: Bool
+    /// Whether a person entered it into data that others were read for; all of a plain table is entered.
+    var isEnteredAmongRead: Bool
   }
 
   /// Where the value stands among those of the peers of the same year.
@@ -57,7 +62,7 @@ struct ExplainedIndicator: Sendable {
     /// How many have a value.
     var count: Int
     var median: Double?
-    /// 1 to 4, from the end that the rank begins at.
+    /// 1 to 4, from the end that the rank begins at; nothing among fewer than four.
     var quarter: Int?
     /// The weight times the difference of normalised values to their median.
     var points: Double?
@@ -101,21 +106,35 @@ extension StudyRun {
       group = found.parent
     }
     let own = cell.observations.filter { !divisorFigures.contains($0) }
+    let hasRead = data.observations.contains { $0.status != .entered }
     let figures = (own + divisorFigures).map { place in
       let observation = data.observations[place]
       let report = data.reports.first { $0.id == observation.report && !observation.report.isEmpty }
       return ExplainedIndicator.Figure(
         observation: observation, name: Words.name(of: observation.measures, in: data),
         source: observation.source.isEmpty ? report?.source ?? "" : observation.source,
-        isDivisor: divisorFigures.contains(place))
+        isDivisor: divisorFigures.contains(place),
+        isEnteredAmongRead: observation.status == .entered && hasRead)
     }
     return ExplainedIndicator(
       column: column, definition: scores.table.indicators[column], name: name(of: indicator, table),
       measures: table.measures, weight: part.weight, counts: isCounted,
       normalised: scored.normalised[column], contribution: part.contribution, without: nil,
-      cell: cell, undivided: undivided, divisor: divisor, imputed: filled, treated: treated,
-      figures: figures, peers: standing(column, row: row, among: peers), table: ranking,
+      cell: cell, undivided: undivided, divisor: divisor, imputed: filled,
+      imputedBy: study.method.imputation.map { Words.name(of: $0.method) }, treated: treated,
+      figures: figures, titles: named(cell, row: row),
+      peers: standing(column, row: row, among: peers), table: ranking,
       section: section)
+  }
+
+  /// The regulations behind a cell of titles, each title once.
+  private func named(_ cell: Cell, row: Int) -> [NamedRegulation] {
+    cell.titles.compactMap { title in
+      data.regulations.first {
+        $0.title == title && $0.body == rows[row].body && $0.reportYear == rows[row].year
+          && $0.stage == .passed
+      }
+    }
   }
 
   /// The figure before it was divided, what it was divided by, and the figures behind that.
@@ -190,7 +209,8 @@ extension StudyRun {
     }
     return ExplainedIndicator.Peers(
       rank: rank, count: known.count, median: Self.median(known),
-      quarter: rank.map { 4 * ($0 - 1) / max(known.count, 1) + 1 }, points: points)
+      quarter: known.count < 4 ? nil : rank.map { 4 * ($0 - 1) / max(known.count, 1) + 1 },
+      points: points)
   }
 
   static func median(_ values: [Double]) -> Double? {

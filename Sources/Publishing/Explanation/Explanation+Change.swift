@@ -104,6 +104,10 @@ extension Explanation {
   // MARK: - What moves the rank
 
   func addMoves(to page: inout Page) {
+    guard ranked > 1 else {
+      page.add(page.say("没有其他列位次的机构。", "No other body is ranked."))
+      return
+    }
     guard !moves.isEmpty else {
       page.add(
         page.say("没有可以单独变动的计分数字，不作推算。", "There is no scored figure that could change by itself."))
@@ -163,9 +167,8 @@ extension Explanation {
     guard let value else { return "—" }
     let style = NumberStyle(
       for: [value], areCounts: false, language: page.language == .chinese ? .chinese : .english)
-    let unit = Words.unit(indicator.undivided?.unit ?? indicator.cell.unit, language: page.language)
     // Counts in English need no measure word.
-    return style.string(value) + page.say(unit, "")
+    return style.string(value) + page.say(indicator.undivided?.unit ?? indicator.cell.unit, "")
   }
 
   private func words(

@@ -119,7 +119,14 @@ extension ExplainedIndicator {
           "source": .text(divisor.source),
         ])
       } ?? .null,
-      "titles": .list(cell.titles.map { .text($0) }),
+      "titles": .list(
+        titles.map { title in
+          .object([
+            "title": .text(title.title), "action": .text(title.action.rawValue),
+            "source": .text(title.source), "evidence": .text(title.evidence),
+            "start": JSONValue(title.start), "end": JSONValue(title.end),
+          ])
+        }),
       "sources": .list(cell.sources.map { .text($0) }),
       "peers": .object([
         "rank": JSONValue(peers.rank), "count": .whole(peers.count),

@@ -64,11 +64,14 @@ extension Explanation {
           : page.say("不列位次：缺\(names)。", "It is not ranked: it lacks \(names)."))
     }
     if let low = score.low, let high = score.high, low != high, score.value != nil {
+      let reasons = ScoreComparison.uncertain(indicators.filter { $0.weight > 0 }).map {
+        page.say("\($0.chinese)（\($1.chinese)）", "\($0.english.lowercasedFirst) (\($1.english))")
+      }
       page.add(
         page.say(
-          "得分区间\(style.range(low, high))：有的数字是至少数、约数、按名称计或插补的。",
-          "The score lies in \(style.range(low, high)): some figures are at least, about, named or "
-            + "imputed."))
+          "得分区间\(style.range(low, high))，因不确定的值：\(page.list(reasons))。",
+          "The score lies in \(style.range(low, high)) by what is not certain: \(page.list(reasons))."
+        ))
     }
     if coverage < 1 - 1e-9 {
       page.add(
@@ -159,7 +162,7 @@ extension Explanation {
     var rows = nodes.indices.dropFirst().map {
       row($0, name: nodes[$0].name.text(in: page.language))
     }
-    if score.value != nil { rows.append(row(0, name: page.say("得分", "Score"))) }
+    if score.value != nil, hasValues { rows.append(row(0, name: page.say("得分", "Score"))) }
     page.add(columns: columns, rows: rows)
 
     if isAdditive {
@@ -167,9 +170,12 @@ extension Explanation {
       let terms = leaves.compactMap { contributions[$0] }.map { style.string($0) }
       let sum = style.string(contributions[0])
       page.add(
-        page.say(
-          "各项贡献之和：\(terms.joined(separator: " + ")) = \(sum)，即得分。",
-          "Contributions: \(terms.joined(separator: " + ")) = \(sum), the score."))
+        terms.count == 1
+          ? page.say(
+            "只有一项计分，得分即其标准化值。", "One indicator counts: its normalised value is the score.")
+          : page.say(
+            "各项贡献之和：\(terms.joined(separator: " + ")) = \(sum)，即得分。",
+            "Contributions: \(terms.joined(separator: " + ")) = \(sum), the score."))
     } else if score.value != nil {
       let reason =
         isMultiCriteria
@@ -208,7 +214,7 @@ extension Explanation {
     var head = indicator.name.text(in: page.language)
     var value = words.value(indicator.cell)
     if indicator.cell.low != nil, indicator.table.subject.denominator != .share {
-      let unit = Words.unit(indicator.cell.unit, language: page.language)
+      let unit = Self.unit(indicator.cell.unit, page)
       value += unit.isEmpty ? "" : page.say(unit, " \(unit)")
       if let per = indicator.table.subject.per {
         value += page.say("（\(per.chinese)）", " \(per.english)")
@@ -241,7 +247,9 @@ extension Explanation {
           "另有\(indicator.figures.count - shown)个数字，见 --json。",
           "\(indicator.figures.count - shown) more figures: see --json."), indent: 6)
     }
-    if indicator.figures.isEmpty, indicator.cell.state != .notApplicable,
+    for line in Self.sentences(of: indicator.titles, page) { page.add(line, indent: 6, hanging: 8) }
+    if indicator.figures.isEmpty, indicator.titles.allSatisfy(\.evidence.isEmpty),
+      indicator.cell.state != .notApplicable,
       !indicator.cell.sources.isEmpty, indicator.cell.low != nil
     {
       page.add(
@@ -300,7 +308,7 @@ extension Explanation {
           ? page.say("数大者得分高", "more scores higher") : page.say("数小者得分高", "less scores higher"))
     }
     var lines = [parts.joined(separator: page.say("；", "; ")) + page.say("。", ".")]
-    if !cell.titles.isEmpty {
+    if !cell.titles.isEmpty, indicator.titles.allSatisfy(\.evidence.isEmpty) {
       lines.append(
         page.say("法规名称：", "Titles: ")
           + cell.titles.map { "《\($0)》" }.joined(separator: page.say("", " ")))
@@ -312,7 +320,7 @@ extension Explanation {
       let number = NumberStyle(
         for: [divisor.value], areCounts: divisor.value == divisor.value.rounded(),
         language: page.language == .chinese ? .chinese : .english)
-      let unit = Words.unit(undivided.unit, language: page.language)
+      let unit = Self.unit(undivided.unit, page)
       let top =
         undivided.value.map { plain.string($0) + page.say(unit, unit.isEmpty ? "" : " \(unit)") }
         ?? page.say("区间", "interval")
@@ -326,24 +334,62 @@ extension Explanation {
           "\(top) ÷ \(divisor.name.english) \(number.string(divisor.value)) (\(year)\(source))"
             + (divisor.scale == 1e6 ? ", per million." : ".")))
     }
-    if let imputed = indicator.imputed {
-      lines.append(
-        page.say(
-          "计分所用的\(words.style.string(imputed))为插补值：\(method.chinese.part(with: "插补"))。",
-          "The \(words.style.string(imputed)) that is scored is imputed: "
-            + "\(method.english.part(with: "imputed"))."))
-    }
-    if let treated = indicator.treated {
+    if let imputed = indicator.imputed, let rule = indicator.imputedBy {
       let style = NumberStyle(
-        for: [treated.from, treated.to], areCounts: false,
+        for: [imputed], areCounts: false,
         language: page.language == .chinese ? .chinese : .english)
       lines.append(
         page.say(
-          "异常值处理（\(treated.by.chinese)）：由\(style.string(treated.from))改为\(style.string(treated.to))后计分。",
-          "Treated for outliers (\(treated.by.english)): \(style.string(treated.from)) is scored as "
-            + "\(style.string(treated.to))."))
+          "计分所用的\(style.string(imputed))为插补值（\(rule.chinese)），不是报告所载。",
+          "The \(style.string(imputed)) that is scored is imputed (\(rule.english)) and no figure of the "
+            + "report."))
+    }
+    if let treated = indicator.treated {
+      let (from, to) = (Self.plain(treated.from, page), Self.plain(treated.to, page))
+      lines.append(
+        page.say(
+          "异常值处理（\(treated.by.chinese)）：由\(from)改为\(to)后计分。",
+          "Treated for outliers (\(treated.by.english)): \(from) is scored as \(to)."))
     }
     return lines
+  }
+
+  /// The titles by the sentence that names them; nothing where the package has no sentences.
+  private static func sentences(of titles: [NamedRegulation], _ page: Page) -> [String] {
+    var evidence: [String] = []
+    for title in titles where !title.evidence.isEmpty && !evidence.contains(title.evidence) {
+      evidence.append(title.evidence)
+    }
+    return evidence.map { words in
+      let some = titles.filter { $0.evidence == words }
+      let names = some.map { "《\($0.title)》" }.joined(separator: page.say("", " "))
+      let quoted = words.split(whereSeparator: \.isNewline).joined()
+      // A sentence that is no more than the title says nothing twice.
+      let sentence = quoted == names ? "" : page.say("：“\(quoted)”", ": “\(quoted)”")
+      return "· " + names + sentence
+        + place(some[0].source, some[0].start, some[0].end, page)
+    }
+  }
+
+  private static func place(_ source: String, _ start: Int?, _ end: Int?, _ page: Page) -> String {
+    var place = source
+    if let start, let end {
+      place += page.say("，正文第\(start + 1)～\(end)字", ", characters \(start + 1)–\(end)")
+    }
+    return place.isEmpty ? "" : page.say("——\(place)", " — \(place)")
+  }
+
+  /// The measure word; in English only where it says more than that things are counted.
+  static func unit(_ unit: String, _ page: Page) -> String {
+    let text = Words.unit(unit, language: page.language)
+    return page.language == .english && text == "number" ? "" : text
+  }
+
+  /// A number by itself.
+  static func plain(_ value: Double, _ page: Page) -> String {
+    NumberStyle(
+      for: [value], areCounts: false, language: page.language == .chinese ? .chinese : .english
+    ).string(value)
   }
 
   /// A figure with its sentence, or its source.
@@ -358,7 +404,7 @@ extension Explanation {
     case .atLeast: mark = "≥"
     case .about: mark = page.say("约", "≈")
     }
-    let unit = page.say(observation.unit, Words.unit(observation.unit, language: .english))
+    let unit = Self.unit(observation.unit, page)
     var text = figure.isDivisor ? page.say("· 分母 ", "· divisor ") : page.say("· ", "· ")
     text += figure.name.text(in: page.language) + " " + mark + style.string(observation.value)
     text += unit.isEmpty ? "" : page.say(unit, " \(unit)")
@@ -378,7 +424,10 @@ extension Explanation {
         observation.readValue.map {
           page.say("人工更正，原读作\(number($0))", "corrected by a person; read as \(number($0))")
         } ?? page.say("人工更正", "corrected by a person"))
-    case .entered: remarks.append(page.say("人工录入", "entered by a person"))
+    case .entered:
+      if figure.isEnteredAmongRead {
+        remarks.append(page.say("人工录入", "entered by a person"))
+      }
     }
     if !remarks.isEmpty {
       let list = remarks.joined(separator: page.say("，", ", "))
@@ -388,17 +437,19 @@ extension Explanation {
       let quoted = observation.evidence.split(whereSeparator: \.isNewline).joined()
       text += page.say("：“\(quoted)”", ": “\(quoted)”")
     }
-    var place = figure.source
-    if let start = observation.start, let end = observation.end {
-      place += page.say("，正文第\(start + 1)～\(end)字", ", characters \(start + 1)–\(end)")
-    }
-    if !place.isEmpty { text += page.say("——\(place)", " — \(place)") }
+    text += place(figure.source, observation.start, observation.end, page)
     return text
   }
 
   // MARK: - Peers
 
   private func addPeers(to page: inout Page, _ style: ScoreStyle) {
+    guard selected > 1 else {
+      page.add(
+        page.say("所选范围内同年没有其他同类机构。", "No other body of its kind and level is selected in the year.")
+      )
+      return
+    }
     let hasPoints = indicators.contains { $0.peers.points != nil }
     var columns = [
       TextTable.Column(heading: page.say("指标", "Indicator")),
@@ -471,14 +522,5 @@ extension Body {
     LocalisedText(
       zh: name + (kind == .npc ? "人大常委会" : "政协常委会"),
       en: name + (kind == .npc ? " (congress)" : " (consultative conference)"))
-  }
-}
-
-extension String {
-  /// The part between commas or colons that contains a word; everything where none does.
-  fileprivate func part(with word: String) -> String {
-    let parts = split { "，：；,:;".contains($0) }
-    let found = parts.first { $0.contains(word) }
-    return found.map { part in String(part.drop { $0 == " " }) } ?? self
   }
 }

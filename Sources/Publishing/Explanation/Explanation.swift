@@ -174,6 +174,12 @@ public struct Explanation: Sendable {
       }
     }
     add(GroupDefinition.root, depth: 0, parent: nil)
+    // Multi-criteria methods give groups no score; the weight of their members is theirs all the same.
+    if run.study.method.multiCriteria != nil {
+      for place in nodes.indices.reversed() where nodes[place].column == nil && place > 0 {
+        nodes[place].weight = nodes.filter { $0.parent == place }.reduce(0) { $0 + $1.weight }
+      }
+    }
     return nodes
   }
 

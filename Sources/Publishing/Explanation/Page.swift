@@ -65,13 +65,9 @@ struct Page {
     var lines: [String] = []
     var line = String(repeating: " ", count: indent)
     var width = indent
-    func isClosing(_ text: String) -> Bool {
-      text.first.map { "，。、；：？！）》”’〉】％%),.;:".contains($0) } ?? false
-    }
     for word in words(of: text) {
       let wordWidth = word.terminalWidth
-      // Punctuation that closes stays with what it closes, a little over the edge of the words.
-      if width + wordWidth > Self.width - 2, !isClosing(word), width > hanging {
+      if width + wordWidth > Self.width, width > hanging {
         while line.last == " " { line.removeLast() }
         lines.append(line)
         line = String(repeating: " ", count: hanging)
@@ -85,20 +81,27 @@ struct Page {
     return lines + [line]
   }
 
-  /// What a line may be broken between: each wide character, runs of narrow ones, spaces.
+  /// What a line may be broken between: each wide character with the punctuation that closes it, runs of
+  /// narrow ones, spaces.
   private static func words(of text: String) -> [String] {
     var words: [String] = []
     var run = ""
     func isOpening(_ character: Character) -> Bool { "（《“‘〈【(".contains(character) }
+    func isClosing(_ character: Character) -> Bool { "，。、；：？！）》”’〉】％…".contains(character) }
     for character in text {
-      if character == " " || character == "\n" {
+      if isClosing(character), run.isEmpty, let last = words.last, last != " " {
+        words[words.count - 1] = last + String(character)
+      } else if isClosing(character), !run.isEmpty {
+        words.append(run + String(character))
+        run = ""
+      } else if character == " " || character == "\n" {
         if !run.isEmpty { words.append(run) }
         run = ""
         words.append(" ")
       } else if isOpening(character) {
         if !run.isEmpty { words.append(run) }
         run = String(character)
-      } else if String(character).terminalWidth == 2 || "”’…".contains(character) {
+      } else if String(character).terminalWidth == 2 {
         if let last = run.last, isOpening(last) {
           words.append(run + String(character))
         } else {

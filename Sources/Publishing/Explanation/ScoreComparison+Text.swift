@@ -119,6 +119,9 @@ extension ScoreComparison {
   }
 
   private func addDependence(to page: inout Page) {
+    let isExact = [parts.map(\.first), parts.map(\.second)].allSatisfy {
+      Self.uncertain($0).isEmpty
+    }
     switch dominance {
     case .first, .second:
       let (above, below) =
@@ -126,9 +129,10 @@ extension ScoreComparison {
         ? (first.body.name, second.body.name) : (second.body.name, first.body.name)
       page.add(
         page.say(
-          "\(above)各项计分指标都不低于\(below)，且至少一项高于它：任何权重都不会使两者的次序颠倒。",
+          "\(above)各项计分指标的得分都不低于\(below)，且至少一项高于它：任何权重都不会使两者的次序颠倒"
+            + (isExact ? "。" : "（就现有的数值而言）。"),
           "In every indicator that counts \(above) is not below \(below), and above it in one at least: no "
-            + "weights turn their order."))
+            + "weights turn their order" + (isExact ? "." : ", as far as the values known go.")))
     case .even:
       page.add(page.say("各项计分指标都相等。", "All indicators that count are even."))
     case .none:
@@ -219,6 +223,21 @@ extension ScoreComparison {
           : page.say(
             "\(side.body.name)不确定的值：\(page.list(list))。",
             "\(side.body.name), values that are not certain: \(page.list(list))."))
+    }
+    let mixed = parts.filter { part in
+      part.first.counts && part.first.cell.low != nil && part.second.cell.low != nil
+        && part.first.cell.counts != part.second.cell.counts
+    }
+    for part in mixed {
+      let classes = [part.first, part.second].map { indicator in
+        (Words.className(indicator.cell.counts, of: indicator.measures) ?? indicator.name)
+          .text(in: page.language)
+      }
+      page.add(
+        page.say(
+          "\(part.first.name.chinese)的口径不同：\(first.body.name)为\(classes[0])，\(second.body.name)为\(classes[1])。",
+          "\(part.first.name.english): \(first.body.name) counts \(classes[0]), \(second.body.name) "
+            + "\(classes[1])."))
     }
     switch intervalsOverlap {
     case true?:

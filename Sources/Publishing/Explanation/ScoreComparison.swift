@@ -134,7 +134,10 @@ public struct ScoreComparison: Sendable {
       return Part(first: x, second: y, difference: difference?.parts[column], order: order)
     }
     let counting = parts.filter { $0.first.weight > 0 || $0.second.weight > 0 }
-    let orders = counting.map(\.order)
+    // What is filled in is no body's own, and proves nothing.
+    let orders = counting.map {
+      $0.first.imputed == nil && $0.second.imputed == nil ? $0.order : nil
+    }
     if orders.isEmpty || orders.contains(where: { $0 == nil }) {
       dominance = .none
     } else {

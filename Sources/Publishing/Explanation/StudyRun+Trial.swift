@@ -39,24 +39,34 @@ extension StudyRun {
     for column in table.indicators.indices {
       table.indicators[column].weight = scores.table.indicators[column].weight
     }
-    return Self.card(table, like: scores, study)
+    return Self.card(table, scores.groups, study)
   }
 
   /// The card without an indicator, the weights of the others in their proportions.
   func card(without column: Int) -> ScoreCard? {
     var table = scores.table
     table.indicators[column].weight = 0
-    return Self.card(table, like: scores, study)
+    var groups = scores.groups
+    // A group that is left without members that count must not count either.
+    for _ in groups {
+      for place in groups.indices {
+        let id = groups[place].id
+        let isEmpty =
+          !table.indicators.contains { $0.group == id && $0.weight > 0 }
+          && !groups.contains { $0.parent == id && $0.weight > 0 }
+        if isEmpty { groups[place].weight = 0 }
+      }
+    }
+    return Self.card(table, groups, study)
   }
 
-  private static func card(_ table: ScoringTable, like card: ScoreCard, _ study: Study)
-    -> ScoreCard?
-  {
+  private static func card(
+    _ table: ScoringTable, _ groups: [GroupDefinition], _ study: Study
+  ) -> ScoreCard? {
     if let method = study.method.multiCriteria {
-      return try? ScoreCard(
-        table, groups: card.groups, method: method, scoring: study.method.scoring)
+      return try? ScoreCard(table, groups: groups, method: method, scoring: study.method.scoring)
     }
-    return try? ScoreCard(table, groups: card.groups, method: study.method.scoring)
+    return try? ScoreCard(table, groups: groups, method: study.method.scoring)
   }
 
   // MARK: - Bodies and years
