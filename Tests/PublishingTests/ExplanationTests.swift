@@ -151,7 +151,7 @@ private func refusal(_ work: () async throws -> Void) async -> [String] {
     #expect(difference.parts.map(\.values) == [0, 0])
     let text = explained.text(in: .chinese)
     #expect(text.contains("权重：两年所缺的指标不同"))
-    #expect(text.contains("缺报告，其权重按比例分给同组其他指标。"))
+    #expect(text.contains("缺报告，其权重按比例分给其余各项。"))
     #expect(text.contains("报告载明的指标占权重的25.0%。"))
   }
 

@@ -199,9 +199,9 @@ extension Explanation {
     if method.chinese.contains("重算权重"), !lacking.isEmpty, score.value != nil {
       page.add(
         page.say(
-          "缺\(page.list(lacking.map(\.chinese)))，其权重按比例分给同组其他指标。",
-          "Lacking: \(page.list(lacking.map(\.english))); its weight goes to the others of its group in "
-            + "proportion."))
+          "缺\(page.list(lacking.map(\.chinese)))，其权重按比例分给其余各项。",
+          "Lacking: \(page.list(lacking.map(\.english))); the others take its weight "
+            + "in proportion."))
     }
   }
 
@@ -409,6 +409,11 @@ extension Explanation {
     text += figure.name.text(in: page.language) + " " + mark + style.string(observation.value)
     text += unit.isEmpty ? "" : page.say(unit, " \(unit)")
     var remarks: [String] = []
+    if observation.counts != MeasureTable.classes(of: observation.measures).first,
+      let name = Words.className(observation.counts, of: observation.measures)
+    {
+      remarks.append(name.text(in: page.language))
+    }
     if let from = observation.from, let to = observation.to, from != to {
       remarks.append(page.say("\(from)～\(to)年", "\(from)–\(to)"))
     }

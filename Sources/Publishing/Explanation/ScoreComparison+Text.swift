@@ -81,8 +81,8 @@ extension ScoreComparison {
       let (a, b) = (part.first, part.second)
       let difference = a.normalised.flatMap { x in b.normalised.map { x - $0 } }
       var texts = [
-        a.name.text(in: page.language), a.words(page.language).value(a.cell),
-        b.words(page.language).value(b.cell),
+        a.name.text(in: page.language), Self.value(of: a, page),
+        Self.value(of: b, page),
       ]
       if hasNormalised { texts.append(style.signed(difference)) }
       let weights = [a.weight, b.weight].map { ScoreStyle.percent($0, page.language) }
@@ -96,6 +96,9 @@ extension ScoreComparison {
       rows.append(sum)
     }
     page.add(columns: columns, rows: rows)
+    if sorted.contains(where: { $0.first.imputed != nil || $0.second.imputed != nil }) {
+      page.add(page.say("括号内为插补值，不是报告所载。", "In brackets: imputed, no figures of the reports."))
+    }
     if let whole {
       page.add(
         page.say(
@@ -116,6 +119,15 @@ extension ScoreComparison {
           "这种方法的得分不是各项之和，差额不拆分。",
           "A score of this method is no sum, so that the difference has no parts."))
     }
+  }
+
+  /// The value as stated; what is filled in stands in brackets.
+  private static func value(of indicator: ExplainedIndicator, _ page: Page) -> String {
+    guard let imputed = indicator.imputed else {
+      return indicator.words(page.language).value(indicator.cell)
+    }
+    let text = Explanation.plain(imputed, page)
+    return page.say("（\(text)）", "(\(text))")
   }
 
   private func addDependence(to page: inout Page) {
@@ -151,7 +163,7 @@ extension ScoreComparison {
         page.add(page.say("相等的指标：\(names(0))。", "Even: \(names(0))."))
       }
       if !names(nil).isEmpty {
-        page.add(page.say("至少一方缺的指标：\(names(nil))。", "Lacking in one of them: \(names(nil))."))
+        page.add(page.say("至少一方未载明的指标：\(names(nil))。", "Not stated by one of them: \(names(nil))."))
       }
       if let reversal {
         let name = parts[reversal.column].first.name

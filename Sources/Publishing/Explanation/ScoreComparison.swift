@@ -44,7 +44,7 @@ public struct ScoreComparison: Sendable {
     /// What it adds to the difference; nothing where the difference has no parts.
     var difference: ScoreDifference.Part?
     /// 1 where the first stands above by the indicator's direction, −1 below, 0 even; nothing where a
-    /// value is lacking.
+    /// value is lacking or filled in.
     var order: Int?
   }
 
@@ -127,17 +127,17 @@ public struct ScoreComparison: Sendable {
     parts = run.study.indicators.indices.map { column in
       let (x, y) = (run.explained(column, row: a), run.explained(column, row: b))
       var order: Int?
-      if let p = values[a][column].point, let q = values[b][column].point {
+      // What is filled in is no body's own, and proves nothing.
+      if x.imputed == nil, y.imputed == nil, let p = values[a][column].point,
+        let q = values[b][column].point
+      {
         let sign = run.study.indicators[column].definition.direction == .lower ? -1 : 1
         order = Ranking.ranks(of: [p, q]) == [1, 1] ? 0 : p > q ? sign : -sign
       }
       return Part(first: x, second: y, difference: difference?.parts[column], order: order)
     }
     let counting = parts.filter { $0.first.weight > 0 || $0.second.weight > 0 }
-    // What is filled in is no body's own, and proves nothing.
-    let orders = counting.map {
-      $0.first.imputed == nil && $0.second.imputed == nil ? $0.order : nil
-    }
+    let orders = counting.map(\.order)
     if orders.isEmpty || orders.contains(where: { $0 == nil }) {
       dominance = .none
     } else {
