@@ -247,7 +247,7 @@ public struct StudyRun {
   }
 
   /// What a cell says to the scores: a figure of another class says nothing.
-  private static func estimate(_ cell: Cell) -> Estimate {
+  static func estimate(_ cell: Cell) -> Estimate {
     guard !cell.isOtherClass, cell.low != nil else { return .notKnown }
     return Estimate(point: cell.value, low: cell.low, high: cell.high)
   }
@@ -382,7 +382,7 @@ public struct StudyRun {
   }
 
   /// The share of the weight that is stated: what is filled in is not.
-  private func coverage(_ position: Int) -> Double {
+  func coverage(_ position: Int) -> Double {
     let row = scores.rows[position]
     return max(
       0, imputed(position).reduce(row.coverage) { $0 - scoring.share(row: position, column: $1) })
