@@ -30,6 +30,8 @@ public struct Cell: Sendable, Equatable {
   public var observations: [Int] = []
   /// The regulations whose titles were counted.
   public var titles: [String] = []
+  /// What the value was divided by, in the unit of the denominator; 1 where it was not.
+  public var divisor = 1.0
   /// The year of the reference quantity that the value was divided by, where it was.
   public var denominatorYear: Int?
 

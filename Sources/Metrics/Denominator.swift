@@ -227,6 +227,7 @@ extension Cell {
     bound divisorBound: Observation.Bound = .exact
   ) {
     self.value = self.value.map { $0 / (value ?? divisor.low) }
+    self.divisor = value ?? divisor.low
     let ends = (low, high)
     // The least of a negative value, of a measure of the user's own, is the one divided by the least.
     low = ends.0.map { low in

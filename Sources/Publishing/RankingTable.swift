@@ -60,6 +60,8 @@ public struct RankingTable: Sendable {
     public var namesDenominator = false
     /// Whether the least score ranks first.
     public var isLeastFirst = false
+    /// How far the ranking of a score holds, where that is known.
+    public var robustness: LocalisedText?
     /// How the score was made, where the ranking is of a score and not of a measure.
     public var method: LocalisedText?
   }
@@ -76,6 +78,8 @@ public struct RankingTable: Sendable {
     public var entries: [Entry]
     /// The sources, where the entries no longer name them because the bodies are anonymous.
     var sources: (reports: Int, others: [String])?
+    /// The ranks between which the figures do not tell bodies apart, in words.
+    var bands: LocalisedText?
     /// How many bodies state the measure.
     public var stating: Int { entries.count { $0.cell.isReported } }
     /// How many bodies are selected.

@@ -198,7 +198,18 @@ struct RankingWords {
         "数字为工作报告载明数，只说明报告写明了多少，不说明工作质量。",
         "The numbers are what work reports state; they say nothing of quality.")
     ]
-    if let method = subject.method { return notes + [method.text(in: language)] }
+    if let method = subject.method {
+      let robustness = [subject.robustness, section.bands].compactMap { $0?.text(in: language) }
+      let intervals =
+        robustness.isEmpty
+        ? []
+        : [
+          text(
+            "位次区间：数字与方法同时变动时，九成模拟落在其间。",
+            "Rank intervals hold nine draws in ten, of figures and method together.")
+        ]
+      return notes + [method.text(in: language)] + robustness + intervals
+    }
     let ranked = section.entries.filter { $0.rank != nil }
     if ranked.contains(where: { $0.cell.bound == .atLeast && $0.cell.state != .named }) {
       notes.append(
@@ -236,7 +247,9 @@ struct RankingWords {
     let reasons = subject.method == nil ? unexplained : []
     let caveat = text(
       "数字为工作报告载明数，不说明工作质量。", "Numbers are as stated in work reports; they say nothing of quality.")
-    return reasons + [caveat] + (subject.method.map { [$0.text(in: language)] } ?? denominatorNotes)
+    guard let method = subject.method else { return reasons + [caveat] + denominatorNotes }
+    return reasons + [caveat, method.text(in: language)]
+      + [subject.robustness].compactMap { $0?.text(in: language) }
   }
 
   /// The years of reference quantities, where they are not the report's own.

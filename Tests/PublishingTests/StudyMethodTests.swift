@@ -123,7 +123,7 @@ private func files(_ yaml: String) async throws -> (scores: [[String]], run: Stu
     let run = try await StudyRun(Study(reading: path))
     let made = run.scoreFiles()
     let scores = cells(made.first)
-    let raw = cells(made.last)
+    let raw = cells(made.first { $0.name == "indicators.csv" })
 
     let definitions = [
       IndicatorDefinition(id: "suggestions", direction: .higher, group: "deputies"),
@@ -194,10 +194,10 @@ private func files(_ yaml: String) async throws -> (scores: [[String]], run: Stu
       #expect(cells(made[1]).last == ["丁市", "npc", "2022", "", "8", "80"])
       let text = String(
         decoding: try run.files(of: run.study.outputs[0])[0].bytes, as: UTF8.self)
-      #expect(text.contains("| 4 | 丁市 | 0.0 | 插补通过地方性法规 |"))
+      #expect(text.contains("| 4 | 丁市 | 0.0 | 插补通过地方性法规；位次"))
       #expect(text.contains("缺项以中位数插补（2处）"))
       // What weighs nothing is no part of the score.
-      #expect(text.contains("| 1 | 丙市 | 75.0 |  |"))
+      #expect(text.contains("| 1 | 丙市 | 75.0 | 位次"))
     }
   }
 

@@ -133,6 +133,9 @@ public struct Normalisation: Sendable, Equatable {
   /// The range in use.
   var effectiveRange: Limits { range ?? Limits(0, 100) }
 
+  /// Whether the scale comes from goalposts or references, and not from the values alone.
+  public var hasGivenScale: Bool { hasGivenParameters || method.hasReference }
+
   /// Whether the parameters are the indicators' goalposts, so that a constant one still has a score.
   var hasGivenParameters: Bool {
     method == .goalposts || method == .scaled || scope == .goalposts

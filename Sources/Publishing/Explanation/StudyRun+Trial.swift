@@ -16,6 +16,7 @@ extension StudyRun {
   /// - Returns: nothing where the changed values cannot be scored.
   func trial(_ stated: ScoringTable) -> ScoreCard? {
     var table = stated
+    blank(&table)
     if let imputation = study.method.imputation {
       let groups = bodies.map { body in
         study.method.imputationGroup == .tier ? body.tier?.rawValue ?? "" : body.province
@@ -27,6 +28,7 @@ extension StudyRun {
       }
       guard let outcome else { return nil }
       table = outcome.table
+      blank(&table)
     }
     if study.method.treatment != Treatment() {
       let before = table
@@ -40,6 +42,13 @@ extension StudyRun {
       table.indicators[column].weight = scores.table.indicators[column].weight
     }
     return Self.card(table, scores.groups, study)
+  }
+
+  /// Takes the values of rows that screening left out.
+  private func blank(_ table: inout ScoringTable) {
+    for row in table.rows.indices where scoring.isLeftOut(row: row) {
+      table.values[row] = table.indicators.map { _ in .notKnown }
+    }
   }
 
   /// The card without an indicator, the weights of the others in their proportions.
@@ -65,6 +74,11 @@ extension StudyRun {
   ) -> ScoreCard? {
     if let method = study.method.multiCriteria {
       return try? ScoreCard(table, groups: groups, method: method, scoring: study.method.scoring)
+    }
+    if case .benefitOfDoubt(let bounds) = study.method.weights {
+      return try? ScoreCard(
+        table, groups: groups, benefitOfDoubt: bounds.bounds(of: table.indicators.map(\.id)),
+        scoring: study.method.scoring)
     }
     return try? ScoreCard(table, groups: groups, method: study.method.scoring)
   }

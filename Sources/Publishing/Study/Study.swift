@@ -29,6 +29,8 @@ public struct Study: Sendable {
   var selectionPlace: Place
   /// How indicators become an index.
   public var method = Method()
+  /// What is drawn to see how far the ranking would hold.
+  public var robustness = RobustnessRequest()
   /// What is made.
   public var outputs: [Output] = []
   /// SHA-256 of the file, in hexadecimal.

@@ -33,7 +33,8 @@ extension Study {
 /// The keys of each part of a study file, which `docs/study.schema.json` lists too.
 enum StudyKeys {
   static let study = [
-    "title", "data", "select", "focus", "indicators", "groups", "method", "outputs",
+    "title", "data", "select", "focus", "indicators", "groups", "method", "robustness",
+    "outputs",
   ]
   static let select = [
     "kind", "level", "tier", "province", "years", "bodies", "exclude", "terms", "together",
@@ -93,7 +94,7 @@ enum StudyKeys {
     "study": study, "select": select, "indicators": indicators, "groups": groups, "method": method,
     "screen": screen, "missing": missing, "impute": impute, "treat": treat, "normalise": normalise,
     "weights": weights, "judge": judge, "combine": combine, "preference": preference,
-    "aggregate": aggregate, "outputs": outputs, "text": text,
+    "aggregate": aggregate, "robustness": robustness, "outputs": outputs, "text": text,
   ]
 }
 
@@ -193,6 +194,7 @@ struct StudyReader {
     }
     if let node = keys["groups"] { for item in list(node, "groups") { readGroup(item) } }
     if let node = keys["method"] { readMethod(node) }
+    if let node = keys["robustness"] { readRobustness(node) }
     if let node = keys["outputs"] { for item in list(node, "outputs") { readOutput(item) } }
     checkOutputs()
   }

@@ -136,6 +136,13 @@ extension StudyRun {
             zh: "插补" + filled.map(\.chinese).joined(separator: "、"),
             en: "imputed: " + filled.map(\.english.lowercasedFirst).joined(separator: ", ")))
       }
+      if isIndex, row.rank != nil, let interval = rankInterval(position) {
+        let (low, high) = (interval.lowerBound, interval.upperBound)
+        remarks.append(
+          LocalisedText(
+            zh: low == high ? "位次\(low)" : "位次\(low)～\(high)",
+            en: low == high ? "rank \(low)" : "rank \(low)–\(high)"))
+      }
       if isIndex, let grade = grade(position) {
         remarks.append(LocalisedText(zh: "第\(grade)档", en: "grade \(grade)"))
       }
@@ -153,8 +160,18 @@ extension StudyRun {
       className: nil, denominator: .none, per: nil, unit: "", isCount: false, earlierYear: nil,
       method: methodSentence)
     subject.isLeastFirst = scores.rankings.values.contains(where: \.isLeastFirst)
-    return RankingTable(
+    if isIndex { subject.robustness = robustnessSentence }
+    let table = RankingTable(
       subject, entries: entries, isTogether: study.isTogether, areRanked: true, dataHash: data.hash)
+    guard isIndex else { return table }
+    var sections = table.sections
+    for (row, text) in bandSentences() {
+      for place in sections.indices where sections[place].year == rows[row].year {
+        let holds = sections[place].entries.contains { $0.body.key == bodies[row].key }
+        if holds { sections[place].bands = text }
+      }
+    }
+    return table.with(sections: sections)
   }
 
   /// The grade of a row by its rank-sum ratio, from 1 for the least.

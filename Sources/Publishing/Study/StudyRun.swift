@@ -15,6 +15,9 @@ public struct StudyRun {
   let bodies: [Body]
   let tables: [MeasureTable]
   let scoring: StudyScoring
+  /// How far the ranking would hold with other figures and another method; nothing where nothing is ranked
+  /// or the method cannot be drawn, which a finding says.
+  public private(set) var robustness: StudyRobustness?
   /// The file of goalposts with a version added, to be written with the other files; nothing where none is.
   public let ledger: Ledger?
   /// What an added version of goalposts changes; nothing where none was there before.
@@ -183,6 +186,15 @@ public struct StudyRun {
     }
     found.removeAll { diagnostics.contains($0) }
     for finding in found where !diagnostics.contains(finding) { diagnostics.append(finding) }
+    do {
+      robustness = try StudyRobustness(self)
+    } catch {
+      diagnostics += error.problems.map { problem in
+        var problem = problem
+        problem.severity = .note
+        return problem
+      }
+    }
   }
 
   /// Refuses a study of which nobody has a score, nor an interval: nothing could be published but gaps.
@@ -360,7 +372,7 @@ public struct StudyRun {
     if let shift = goalpostsShift { files.append(("rank-shift.csv", rankShiftLines(shift))) }
     return files.map { name, lines in
       File(name: name, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
-    }
+    } + [robustnessFile()].compactMap { $0 }
   }
 
   /// The share of each indicator in the weights of each body, where each has its own.

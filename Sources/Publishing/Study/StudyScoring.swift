@@ -17,6 +17,8 @@ struct StudyScoring {
   let weighing: Weighing
   /// The frozen goalposts in use.
   let goalposts: Goalposts?
+  /// The values as they are scored, but before treating; nothing in rows that were left out.
+  let untreated: ScoringTable
   /// The shares by which coverage counts; nothing where they are those of the scores.
   let shares: ScoreCard?
   /// What a careful reader should know.
@@ -90,6 +92,7 @@ struct StudyScoring {
     }
     goalposts = scoring.normalisation.goalposts
 
+    let beforeTreatment = table.values
     var treated: [String] = []
     if method.treatment != Treatment() {
       let (before, normalisation) = (table, scoring.normalisation)
@@ -144,6 +147,11 @@ struct StudyScoring {
       screened == nil ? card : ScoreCard(card, in: whole, rows: rows)
     }
     card = expanded(scored)
+    var untreated = ScoringTable(
+      rows: whole.rows, indicators: card.table.indicators,
+      values: whole.values.map { $0.map { _ in .notKnown } })
+    for (row, values) in zip(rows, beforeTreatment) { untreated.values[row] = values }
+    self.untreated = untreated
     self.shares = shares.map(expanded)
     self.screened = screened
     self.imputed = imputed

@@ -1,0 +1,76 @@
+import Charting
+import Diagnostics
+import Metrics
+import Observations
+
+extension StudyRun {
+  /// How far the ranking holds, in one sentence that every output of the index carries; nothing where
+  /// nothing is drawn.
+  var robustnessSentence: LocalisedText? {
+    guard let found = robustness, !found.robustness.rankShift.isEmpty else { return nil }
+    let shift = found.robustness.rankShift
+    func places(_ value: Double?) -> String? {
+      value.map { number(($0 * 10).rounded() / 10) }
+    }
+    var zh: [String] = []
+    var en: [String] = []
+    if let data = places(shift[.data]) {
+      zh.append("换一年数字\(data)位")
+      en.append("\(data) with the figures of another such year")
+    }
+    if let method = places(shift[.method]) {
+      zh.append("换一种方法\(method)位")
+      en.append("\(method) with another method")
+    }
+    if shift.count == 3, let joint = places(shift[.joint]) {
+      zh.append("两者兼有\(joint)位")
+      en.append("\(joint) with both")
+    }
+    return LocalisedText(
+      zh: "稳健性：模拟\(found.robustness.draws)次，位次平均移动：\(zh.joined(separator: "，"))。",
+      en: "Robustness: over \(found.robustness.draws) draws ranks move on average by "
+        + en.joined(separator: ", ") + ".")
+  }
+
+  /// The bodies that the figures do not tell apart, in words, for each year, kind and level of which two
+  /// are in one band; `row` is the first ranked there.
+  func bandSentences(maximum: Int = 6) -> [(row: Int, text: LocalisedText)] {
+    guard let found = robustness?.robustness, found.rankShift[.data] != nil else { return [] }
+    let bands = found.bands()
+    let sets = Set(bands.map(\.rankSet)).sorted()
+    return sets.compactMap { set in
+      let own = bands.filter { $0.rankSet == set }
+      guard let first = own.first?.rows.first, own.contains(where: { $0.rows.count > 1 }) else {
+        return nil
+      }
+      var zh: [String] = []
+      var en: [String] = []
+      for band in own.prefix(maximum) {
+        let ranks = band.rows.compactMap { found.rows[$0].rank }
+        guard let best = ranks.min(), let worst = ranks.max() else { continue }
+        zh.append(best == worst ? "第\(best)位" : "第\(best)～\(worst)位")
+        en.append(best == worst ? "\(best)" : "\(best)–\(worst)")
+      }
+      let rest = own.count - min(own.count, maximum)
+      let more = rest > 0 ? ("等", " and \(rest) more") : ("", "")
+      if own.count == 1 {
+        let text = LocalisedText(
+          zh: "位次档：按数字分不出所列机构的先后。",
+          en: "Bands: the figures do not tell the ranked bodies apart.")
+        return (first, text)
+      }
+      let text = LocalisedText(
+        zh: "位次档：按数字可分\(own.count)档，\(zh.joined(separator: "、"))\(more.0)；同档之内分不出先后。",
+        en: "Bands: the figures part \(own.count), ranks \(en.joined(separator: ", "))\(more.1); "
+          + "within a band no order can be told.")
+      return (first, text)
+    }
+  }
+
+  /// The rank of a row with its 5–95 % interval over draws of figures and method, to the outside; nothing
+  /// where nothing is drawn.
+  func rankInterval(_ row: Int) -> ClosedRange<Int>? {
+    guard let spread = robustness?.robustness.rows[row].joint else { return nil }
+    return Int(spread.low.rounded(.down))...Int(spread.high.rounded(.up))
+  }
+}
