@@ -3,6 +3,15 @@ import Metrics
 
 /// The words of methods, in results and in `heng list methods`.
 extension Words {
+  /// What is drawn, to follow “with”.
+  static func name(of source: Robustness.Source) -> LocalisedText {
+    switch source {
+    case .data: LocalisedText(zh: "换一年数字", en: "the figures of another such year")
+    case .method: LocalisedText(zh: "换一种方法", en: "another method")
+    case .joint: LocalisedText(zh: "两者兼有", en: "both")
+    }
+  }
+
   /// The name of a normalisation, as it follows “normalised by”.
   static func name(of method: Normalisation.Method) -> LocalisedText {
     switch method {

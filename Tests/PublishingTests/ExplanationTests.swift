@@ -315,16 +315,21 @@ private func refusal(_ work: () async throws -> Void) async -> [String] {
       compared.text(in: .chinese).contains("丙市各项计分指标的得分都不低于甲市，且至少一项高于它：任何权重都不会使两者的次序颠倒。"))
   }
 
-  @Test func `the latest year with both scores is taken, and the share of draws shown when set`()
+  @Test func `the latest year with both scores is taken, and the share of draws stands apart`()
     async throws
   {
-    var compared = try await comparison(panelStudy(), "甲", "乙")
+    let compared = try await comparison(panelStudy(), "甲", "乙")
     // In 2022 乙市 lacks reports.
     #expect(compared.year == 2021)
-    #expect(!compared.text(in: .chinese).contains("模拟"))
-    #expect(compared.json.contains("\"probability\" : null"))
-    compared.probability = 0.834
-    #expect(compared.text(in: .chinese).contains("模拟中甲市得分高于乙市的比例为83.4%。"))
+    let text = compared.text(in: .chinese).split(separator: "\n").joined()
+    #expect(text.contains("报告载明：两者的得分区间不重叠"))
+    #expect(text.contains("统计推断：1000次模拟中，甲市排在乙市之前的占：换一年数字"))
+    #expect(text.contains("不足95%，先后不能断定。") || text.contains("在前，可以认定。"))
+    #expect(Set(compared.probabilities.keys) == [.data, .method, .joint])
+    let turned = try await comparison(panelStudy(), "乙", "甲")
+    for (source, share) in compared.probabilities {
+      #expect(abs(share + (turned.probabilities[source] ?? 0) - 1) < 1e-12)
+    }
     let asked = try await comparison(panelStudy(), "甲", "乙", year: 2022)
     #expect(asked.difference == nil)
     #expect(asked.text(in: .chinese).contains("乙市不确定的值：报告（未载明）。"))

@@ -61,6 +61,13 @@ extension Explanation {
             "contribution": JSONValue(node.contribution),
           ])
         }),
+      "rank_intervals": rankSpreads.map { spreads in
+        .object([
+          "draws": .whole(spreads.draws), "data": JSONValue(spreads.data),
+          "method": JSONValue(spreads.method), "joint": JSONValue(spreads.joint),
+          "band": JSONValue(spreads.band),
+        ])
+      } ?? .null,
       "indicators": .list(indicators.map(\.json)),
       "change": change.map { json(of: $0) } ?? .null,
       "moves": .list(
@@ -152,6 +159,13 @@ extension ExplainedIndicator {
   }
 }
 
+extension JSONValue {
+  /// A range of ranks as its ends.
+  fileprivate init(_ range: ClosedRange<Int>?) {
+    self = range.map { .list([.whole($0.lowerBound), .whole($0.upperBound)]) } ?? .null
+  }
+}
+
 extension ScoreComparison {
   /// The comparison for programs: full precision, sorted keys, identifiers as the study has them.
   public var json: String {
@@ -188,7 +202,12 @@ extension ScoreComparison {
         ])
       } ?? .null,
       "intervals_overlap": intervalsOverlap.map { .flag($0) } ?? .null,
-      "probability": JSONValue(probability),
+      "draws": .whole(draws),
+      "probability": .object(
+        Dictionary(
+          uniqueKeysWithValues: Robustness.Source.allCases.map {
+            ($0.rawValue, JSONValue(probabilities[$0]))
+          })),
       "method": .object(["zh": .text(method.chinese), "en": .text(method.english)]),
       "study": .text(studyPath), "study_sha256": .text(studyHash), "data_sha256": .text(dataHash),
     ]).document

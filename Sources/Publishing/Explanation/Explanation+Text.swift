@@ -43,6 +43,32 @@ extension Explanation {
 
   // MARK: - Head
 
+  /// Where the rank lies over draws, in a sentence.
+  private static func inference(_ spreads: RankSpreads, _ page: Page) -> String {
+    func ranks(_ range: ClosedRange<Int>) -> String {
+      range.count == 1
+        ? "\(range.lowerBound)"
+        : "\(range.lowerBound)" + page.say("～", "–") + "\(range.upperBound)"
+    }
+    var parts: [String] = []
+    if let data = spreads.data, let method = spreads.method {
+      parts.append(
+        page.say(
+          "只\(Words.name(of: .data).chinese)为\(ranks(data))，只\(Words.name(of: .method).chinese)为\(ranks(method))",
+          "\(ranks(data)) with \(Words.name(of: .data).english) alone, \(ranks(method)) with "
+            + Words.name(of: .method).english + " alone"))
+    }
+    var text = page.say(
+      "统计推断：\(spreads.draws)次模拟中九成位次在\(ranks(spreads.joint))之间",
+      "Inference: in nine of ten of \(spreads.draws) draws the rank is \(ranks(spreads.joint))")
+    if !parts.isEmpty { text += page.say("（", " (") + parts[0] + page.say("）", ")") }
+    if let band = spreads.band, band.count > 1 {
+      text += page.say(
+        "；与第\(ranks(band))位同档，数字分不出先后", "; the figures do not tell ranks \(ranks(band)) apart")
+    }
+    return text + page.say("。", ".")
+  }
+
   private func addHead(to page: inout Page, _ style: ScoreStyle) {
     page.add(
       page.say(
@@ -73,6 +99,7 @@ extension Explanation {
           "The score lies in \(style.range(low, high)) by what is not certain: \(page.list(reasons))."
         ))
     }
+    if let spreads = rankSpreads { page.add(Self.inference(spreads, page)) }
     if coverage < 1 - 1e-9 {
       page.add(
         page.say(

@@ -13,6 +13,8 @@ public struct Explanation: Sendable {
   let score: ScoreCard.Score
   let rank: Int?
   /// How many bodies of the rank set have a rank, and how many are selected.
+  /// Where the rank lies over draws; nothing where nothing is drawn.
+  let rankSpreads: RankSpreads?
   let ranked: Int
   let selected: Int
   /// How many others share the rank.
@@ -58,6 +60,34 @@ public struct Explanation: Sendable {
     /// The figures of the earlier year, by indicator.
     var cells: [Cell]
     var normalised: [Double?]
+  }
+
+  /// The 5–95 % intervals of a rank, to the outside.
+  struct RankSpreads: Sendable {
+    var draws: Int
+    var data: ClosedRange<Int>?
+    var method: ClosedRange<Int>?
+    var joint: ClosedRange<Int>
+    /// The ranks of the band that the body is in.
+    var band: ClosedRange<Int>?
+
+    init?(of row: Int, in run: StudyRun) {
+      guard let found = run.robustness?.robustness, let joint = run.rankInterval(row) else {
+        return nil
+      }
+      func range(_ spread: Robustness.Spread?) -> ClosedRange<Int>? {
+        spread.map { Int($0.low.rounded(.down))...Int($0.high.rounded(.up)) }
+      }
+      draws = found.draws
+      self.joint = joint
+      data = range(found.rows[row].data)
+      method = range(found.rows[row].method)
+      guard data != nil, let members = found.bands().first(where: { $0.rows.contains(row) }) else {
+        return
+      }
+      let ranks = members.rows.compactMap { found.rows[$0].rank }
+      if let best = ranks.min(), let worst = ranks.max() { band = best...worst }
+    }
   }
 
   /// What one indicator alone would have to change by for the rank to move.
@@ -117,6 +147,7 @@ public struct Explanation: Sendable {
         .map { Self.change(of: row, since: $0, in: run) }
     }
 
+    rankSpreads = RankSpreads(of: row, in: run)
     title = run.study.title
     self.body = body
     self.year = run.rows[row].year

@@ -258,24 +258,50 @@ extension ScoreComparison {
         isExact
           ? page.say("两者的得分相等。", "Their scores are equal.")
           : page.say(
-            "两者的得分区间有重叠：以现有的载明情况，次序并不确定。",
-            "The intervals of their scores overlap: what is stated leaves the order open."))
+            "报告载明：两者的得分区间有重叠，就所载的数字而言，次序并不确定。",
+            "What the reports state: the intervals of their scores overlap, which leaves the order open."
+          ))
     case false?:
       page.add(
         page.say(
-          "两者的得分区间不重叠：就载明的数字和所用方法而言，次序是确定的。",
-          "The intervals of their scores do not overlap: by the figures stated and the method used, the order "
-            + "is certain."))
+          "报告载明：两者的得分区间不重叠，就所载的数字和所用的方法而言，次序是确切的。",
+          "What the reports state: the intervals of their scores do not overlap; by these figures and this "
+            + "method the order is exact."))
     case nil:
       page.add(
         page.say("至少一方没有得分区间，无从判断。", "One of them has no interval, so that nothing can be said."))
     }
-    if let probability {
-      page.add(
-        page.say(
-          "模拟中\(first.body.name)得分高于\(second.body.name)的比例为\(ScoreStyle.percent(probability, .chinese))。",
-          "\(first.body.name) scores above \(second.body.name) in "
-            + "\(ScoreStyle.percent(probability, .english)) of the simulated draws."))
+    addInference(to: &page)
+  }
+
+  /// What draws of other figures and other methods say of the order, apart from what the reports state.
+  private func addInference(to page: inout Page) {
+    let language = page.language
+    let known = Robustness.Source.allCases.compactMap { source in
+      probabilities[source].map { (source, $0) }
     }
+    guard !known.isEmpty else { return }
+    // Both together are named only where either varies.
+    let told = known.count == 3 ? known : known.filter { $0.0 != .joint }
+    let list = told.map { source, share in
+      let name = Words.name(of: source).text(in: language)
+      return page.say(
+        "\(name)\(ScoreStyle.percent(share, language))",
+        "\(ScoreStyle.percent(share, language)) with \(name)")
+    }
+    let joint = probabilities[.joint] ?? known[0].1
+    let verdict: String
+    if max(joint, 1 - joint) >= 0.95 {
+      let above = joint > 0.5 ? first.body.name : second.body.name
+      verdict = page.say("\(above)在前，可以认定。", "that \(above) is above can be held.")
+    } else {
+      verdict = page.say("不足95%，先后不能断定。", "below 95%, so that no order can be told.")
+    }
+    page.add(
+      page.say("统计推断：", "Inference: ")
+        + page.say(
+          "\(draws)次模拟中，\(first.body.name)排在\(second.body.name)之前的占：\(page.list(list))；\(verdict)",
+          "over \(draws) draws \(first.body.name) ranks above \(second.body.name) in "
+            + "\(page.list(list)); \(verdict)"))
   }
 }

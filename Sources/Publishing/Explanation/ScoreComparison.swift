@@ -23,11 +23,11 @@ public struct ScoreComparison: Sendable {
   let studyHash: String
   let dataHash: String
 
-  /// The share of simulated draws in which the first body's score is above the second's, 0 … 1.
-  ///
-  /// Nothing where nobody simulated; a comparison does not draw by itself. Set it from the study's Monte
-  /// Carlo, and text and JSON carry it.
-  public var probability: Double?
+  /// The share of draws in which the first body ranks above the second, 0 … 1, ties counting half, by what
+  /// is drawn; empty where nothing is.
+  let probabilities: [Robustness.Source: Double]
+  /// How many draws there were of each kind.
+  let draws: Int
 
   /// One of the two.
   struct Side: Sendable {
@@ -155,6 +155,11 @@ public struct ScoreComparison: Sendable {
       ? WeightReversal.least(
         differences: parts.map { ($0.first.normalised ?? 0) - ($0.second.normalised ?? 0) },
         weights: parts.map(\.first.weight)) : nil
+    let robustness = run.robustness?.robustness
+    probabilities = Robustness.Source.allCases.reduce(into: [:]) { found, source in
+      found[source] = robustness?.probability(of: a, above: b, by: source)
+    }
+    draws = robustness?.draws ?? 0
     title = run.study.title
     self.year = run.rows[a].year
     ranked = run.scores.rows.count { $0.key.rankSet == rowA.key.rankSet && $0.rank != nil }

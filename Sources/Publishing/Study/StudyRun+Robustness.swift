@@ -14,17 +14,12 @@ extension StudyRun {
     }
     var zh: [String] = []
     var en: [String] = []
-    if let data = places(shift[.data]) {
-      zh.append("换一年数字\(data)位")
-      en.append("\(data) with the figures of another such year")
-    }
-    if let method = places(shift[.method]) {
-      zh.append("换一种方法\(method)位")
-      en.append("\(method) with another method")
-    }
-    if shift.count == 3, let joint = places(shift[.joint]) {
-      zh.append("两者兼有\(joint)位")
-      en.append("\(joint) with both")
+    // Both together are named only where either varies.
+    for source in Robustness.Source.allCases where source != .joint || shift.count == 3 {
+      guard let mean = places(shift[source]) else { continue }
+      let name = Words.name(of: source)
+      zh.append("\(name.chinese)\(mean)位")
+      en.append("\(mean) with \(name.english)")
     }
     return LocalisedText(
       zh: "稳健性：模拟\(found.robustness.draws)次，位次平均移动：\(zh.joined(separator: "，"))。",
