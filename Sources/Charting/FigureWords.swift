@@ -10,7 +10,7 @@ enum Phrase: String, CaseIterable {
   case notRanked, notRankedBounded, notRankedScore, notRankedOtherClass
   case notStated, notApplicable
   // Lists of bodies below the plot.
-  case listNotStated, listNotApplicable, listNotRanked
+  case listNotStated, listNotScored, listNotApplicable, listNotRanked
   case separator, strongSeparator, listedAndOthers, namesAndOthers, nameWithValue
   // Footnotes.
   case atLeast, about, named, averaged, otherClass, otherClassWithValue
@@ -18,7 +18,8 @@ enum Phrase: String, CaseIterable {
   case descriptionKind, descriptionUnit, descriptionReporting, descriptionHighest
   case descriptionLowest, descriptionAllEqual, descriptionMedian, descriptionFocus
   case descriptionFocusTied, descriptionFocusNotRanked, descriptionNotRanked, descriptionLeftOut
-  case reasonBounded, reasonOtherClass, reasonNotStated, reasonNotApplicable, reasonOther
+  case reasonBounded, reasonOtherClass, reasonNotStated, reasonNotScored, reasonNotApplicable,
+    reasonOther
   case valueWithUnit, descriptionSeparator, sentenceSpace
   // Tables.
   case tableGap, noComparison
@@ -76,6 +77,7 @@ enum Phrase: String, CaseIterable {
     case .notStated: ("报告未载明", "Not stated in the report")
     case .notApplicable: ("不适用", "Not applicable")
     case .listNotStated: ("报告未载明（{count}个）：", "Not stated in the report ({count}): ")
+    case .listNotScored: ("无从计分（{count}个）：", "No score ({count}): ")
     case .listNotApplicable: ("不适用（{count}个）：", "Not applicable ({count}): ")
     case .listNotRanked: ("另有未列位次（{count}个）：", "Also not ranked ({count}): ")
     case .separator: ("、", ", ")
@@ -124,6 +126,7 @@ enum Phrase: String, CaseIterable {
       ("{count}个只载明合并数或部分数", "{count} with only a joint or a partial figure")
     case .reasonOtherClass: ("{count}个口径不同", "{count} with another class of figure")
     case .reasonNotStated: ("{count}个报告未载明", "{count} not stated")
+    case .reasonNotScored: ("{count}个无从计分", "{count} without a score")
     case .reasonNotApplicable: ("{count}个不适用", "{count} not applicable")
     case .reasonOther: ("{count}个不参与排位", "{count} shown for information")
     case .valueWithUnit: ("{value}{unit}", "{value} {unit}")

@@ -72,12 +72,13 @@ struct RankedBarDescription {
 
   /// How many bodies have no rank, by reason; `nil` if all have one.
   private var notRanked: String? {
+    let isScore = content.chart.frame.reporting.outcome == .ranked
     var counts: [Phrase: Int] = [:]
     for row in rows where row.rank == nil {
       switch row.state {
       case .bounded: counts[.reasonBounded, default: 0] += 1
       case .otherClass: counts[.reasonOtherClass, default: 0] += 1
-      case .notStated: counts[.reasonNotStated, default: 0] += 1
+      case .notStated: counts[isScore ? .reasonNotScored : .reasonNotStated, default: 0] += 1
       case .notApplicable: counts[.reasonNotApplicable, default: 0] += 1
       case .value: counts[.reasonOther, default: 0] += 1
       }

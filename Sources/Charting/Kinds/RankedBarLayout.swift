@@ -540,9 +540,10 @@ struct RankedBarLayout {
         in: content.language,
         ["name": content.label(index), "value": content.valueText(index, &ignored)])
     }
+    let isScore = content.chart.frame.reporting.outcome == .ranked
     let lists: [(Phrase, [String])] = [
       (.listNotRanked, listed),
-      (.listNotStated, content.notStated.map(content.label)),
+      (isScore ? .listNotScored : .listNotStated, content.notStated.map(content.label)),
       (.listNotApplicable, content.notApplicable.map(content.label)),
     ]
     for (phrase, names) in lists {
