@@ -32,7 +32,9 @@ struct Audit: AsyncParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var study: String
 
-  @Option(help: help(zh: "报告年份；默认所选各年合并", en: "The report year; all selected years together where absent."))
+  @Option(
+    help: help(
+      zh: "报告年份；默认所选各年合并", en: "The report year; all selected years together where absent."))
   var year: Int?
 
   @Option(help: help(zh: "结果与消息的语言：zh 或 en", en: "The language of results and messages: zh or en."))

@@ -118,7 +118,8 @@ extension StudyAudit {
       "list": .list(
         found.pairs.map { pair in
           .object([
-            "above": .text(found.rows[pair.above].body), "below": .text(found.rows[pair.below].body),
+            "above": .text(found.rows[pair.above].body),
+            "below": .text(found.rows[pair.below].body),
             "year": .whole(found.rows[pair.above].year),
           ])
         }),
@@ -184,6 +185,7 @@ extension StudyAudit {
       "most_shifted": JSONValue(removal.mostShifted?.body),
       "most_shifted_year": JSONValue(removal.mostShifted?.year),
       "reversals": removal.meanShift == nil ? .null : .whole(removal.reversalCount),
+      "pairs": removal.meanShift == nil ? .null : .whole(removal.pairCount),
       "problems": .list(removal.problems.map { text($0.text) }),
     ])
   }

@@ -29,17 +29,17 @@ extension AuditPage {
   private mutating func writeShift(_ found: StudyAudit.Robust) {
     var parts: [String] = []
     if let data = found.shift[.data] {
-      parts.append(say("换数字\(places(data))位", "\(places(data)) with other figures"))
+      parts.append(say("换一年数字\(places(data))位", "\(places(data)) with other figures"))
     } else {
       parts.append(say("没有不确定的数字", "no figure is uncertain"))
     }
     if let method = found.shift[.method] {
-      parts.append(say("换方法\(places(method))位", "\(places(method)) with another method"))
+      parts.append(say("换一种方法\(places(method))位", "\(places(method)) with another method"))
     } else {
       parts.append(say("方法没有可变之处", "nothing of the method varies"))
     }
     if let joint = found.shift[.joint], found.shift[.data] != nil, found.shift[.method] != nil {
-      parts.append(say("两者同时\(places(joint))位", "\(places(joint)) with both"))
+      parts.append(say("两者兼有\(places(joint))位", "\(places(joint)) with both"))
     }
     var varied: [String] = []
     if found.factors.contains(.data) {
@@ -48,7 +48,7 @@ extension AuditPage {
         let one = range.upperBound - range.lowerBound < 0.005
         let value =
           one ? r(range.lowerBound) : two.range(range.lowerBound, range.upperBound)
-        text = say("计数的离散度 φ = \(value)", "counts with dispersion φ = \(value)")
+        text = say("计数（离散度 φ = \(value)）", "counts (dispersion φ = \(value))")
       }
       varied.append(text)
     }
@@ -76,20 +76,29 @@ extension AuditPage {
           "位次档：没有不确定的数字，无从分档。", "Rank bands: no figure is uncertain, so that there are none."))
       return
     }
-    guard let latest = found.bands.map(\.year).max() else { return }
+    let sizes = Dictionary(grouping: found.bands, by: \.year).mapValues { bands in
+      bands.reduce(0) { $0 + $1.bodies.count }
+    }
+    guard let latest = sizes.filter({ $0.value > 1 }).keys.max() else {
+      item(
+        say(
+          "没有一年有两个列位次的机构，无从分档。",
+          "In no year two bodies are ranked, so that there are no bands."))
+      return
+    }
     let own = found.bands.filter { $0.year == latest }
-    let years = Set(found.bands.map(\.year)).count
+    let years = sizes.count
     func span(_ band: StudyAudit.Robust.Band) -> String {
       band.ranks.count == 1
         ? "\(band.ranks.lowerBound)" : two.rankRange(band.ranks, language)
     }
-    let start = years > 1 ? say("\(latest)年", "In \(latest) ") : ""
+    let start = years > 1 ? say("\(latest)年", "\(latest): ") : ""
     let end = years > 1 ? say("其他年份见 --json。", " Other years are in --json.") : ""
     if own.count == 1, let only = own.first, only.bodies.count > 1 {
       item(
         say(
           "\(start)第\(span(only))位之间，数据分不出先后：全部\(only.bodies.count)个机构一档。\(end)",
-          "\(start)ranks \(span(only)): the figures do not tell the \(only.bodies.count) bodies apart.\(end)"
+          "\(start)Ranks \(span(only)): the figures do not tell the \(only.bodies.count) bodies apart.\(end)"
         ))
       return
     }
@@ -98,7 +107,7 @@ extension AuditPage {
       item(
         say(
           "\(start)各位次之间，数据都分得出先后（95%）。\(end)",
-          "\(start)the figures tell all neighbours in rank apart (95%).\(end)"))
+          "\(start)The figures tell all neighbours in rank apart (95%).\(end)"))
       return
     }
     let shown = wide.prefix(6).map { say("第\(span($0))位之间", span($0)) }
@@ -106,7 +115,7 @@ extension AuditPage {
     item(
       say(
         "\(start)\(page.list(shown))\(more)，数据分不出先后（与档首相比，把握不足95%）；共\(own.count)档。\(end)",
-        "\(start)within ranks \(page.list(shown))\(more) the figures do not tell who is before whom (less "
+        "\(start)Within ranks \(page.list(shown))\(more) the figures do not tell who is before whom (less "
           + "than 95% sure beside the first of a band); \(own.count) bands in all.\(end)"))
   }
 
@@ -114,7 +123,9 @@ extension AuditPage {
     guard found.factors.count > 1 else {
       let only = found.factors.first.map { Words.name(of: $0).text(in: language) } ?? ""
       item(
-        say("只有\(only)一项可变，无从比较影响大小。", "Only one thing varies (\(only)), so that nothing is compared."))
+        say(
+          "只有\(only)一项可变，无从比较影响大小。", "Only one thing varies (\(only)), so that nothing is compared."
+        ))
       return
     }
     guard let indices = found.sensitivity else {
@@ -139,8 +150,9 @@ extension AuditPage {
         + "连同交互作用\(share(indices.total[first]))",
       "What moves most is \(name): it explains \(share(indices.first[first])) of the variance of the mean "
         + "shift alone, \(share(indices.total[first])) with interactions")
-    if order.count > 1 {
-      let second = order[1]
+    if let second = order.dropFirst().first, indices.total[second].value < 0.005 {
+      text += say("；其余几乎没有影响", "; the others hardly matter")
+    } else if let second = order.dropFirst().first {
       let other = Words.name(of: found.factors[second]).text(in: language)
       let isClear =
         (indices.total[first].low ?? 0) > (indices.total[second].high ?? 0)
@@ -156,7 +168,12 @@ extension AuditPage {
   }
 
   private mutating func writeCertainty(_ found: StudyAudit.Robust) {
-    let known = found.rows.compactMap { row in row.results.joint.map { (row, $0) } }
+    // Who is ranked alone is first whatever varies.
+    let ranked = found.rows.filter { $0.results.rank != nil }
+    let together = Dictionary(grouping: ranked, by: \.key.rankSet).mapValues(\.count)
+    let known = ranked.filter { together[$0.key.rankSet] ?? 0 > 1 }.compactMap { row in
+      row.results.joint.map { (row, $0) }
+    }
     let sorted = known.sorted { a, b in
       let widths = (a.1.high - a.1.low, b.1.high - b.1.low)
       if widths.0 != widths.1 { return widths.0 < widths.1 }
@@ -165,7 +182,9 @@ extension AuditPage {
     }
     guard let most = sorted.first, let least = sorted.last, known.count > 1 else {
       item(
-        say("只有一行列位次，没有先后可言。", "Only one row is ranked, so that there is no order."))
+        say(
+          "没有两个一起列位次的机构，没有先后可言。",
+          "No two bodies are ranked together, so that there is no order."))
       return
     }
     func words(_ entry: (row: StudyAudit.Robust.Row, spread: Robustness.Spread)) -> String {
@@ -173,7 +192,8 @@ extension AuditPage {
       let range = two.ranks(entry.spread.low, entry.spread.high, rank, language)
       return say(
         "\(label(entry.row.key))，第\(place)位（中位数\(rank(entry.spread.median))，5～95%：\(range)）",
-        "\(label(entry.row.key)), rank \(place) (median \(rank(entry.spread.median)), 5–95%: \(range))")
+        "\(label(entry.row.key)), rank \(place) (median \(rank(entry.spread.median)), 5–95%: \(range))"
+      )
     }
     item(
       say(
@@ -183,6 +203,11 @@ extension AuditPage {
   }
 
   // MARK: - Leaving out
+
+  /// A share with one decimal below a tenth.
+  private func small(_ share: Double) -> String {
+    share < 0.0995 ? ScoreStyle.percent(share, language) : percent(share)
+  }
 
   private mutating func writeRemovals() {
     item(indicatorSentence + (language == .english ? " " : "") + bodySentence)
@@ -232,23 +257,25 @@ extension AuditPage {
   private var bodySentence: String {
     let all = panel.withoutBody
     let known = all.filter { $0.meanShift != nil }
-    guard panel.rankedCount > 2, known.count > 0 else {
+    guard panel.greatestRankedCount > 2, known.count > 0 else {
       return say(
-        "列位次的不足三行，去掉一个机构后没有次序可比。",
-        "Fewer than three rows are ranked, so that without one body there is no order to compare.")
+        "没有三个一起列位次的机构，去掉一个后没有次序可比。",
+        "No three bodies are ranked together, so that without one there is no order to compare.")
     }
     let turning = known.filter { $0.reversalCount > 0 }
     let sum = turning.reduce(0) { $0 + $1.reversalCount }
     var text: String
+    let pairs = known.reduce(0) { $0 + $1.pairCount }
+    let share = pairs > 0 ? Double(sum) / Double(pairs) : 0
     if sum == 0 {
       text = say(
         "逐一去掉\(known.count)个机构，其余的次序都不变",
         "Leaving out each of \(known.count) bodies turns no pair of the others round")
     } else {
       text = say(
-        "逐一去掉\(known.count)个机构，有\(turning.count)次使其余机构的次序颠倒，共\(sum)对",
+        "逐一去掉\(known.count)个机构，有\(turning.count)次使其余机构的次序颠倒，共\(sum)对（占所比的\(small(share))）",
         "Leaving out each of \(known.count) bodies, \(turning.count) turn pairs of the others round, "
-          + "\(sum) pairs in all")
+          + "\(sum) pairs in all (\(small(share)) of those compared)")
       if let most = turning.max(by: {
         ($0.reversalCount, $1.removed) < ($1.reversalCount, $0.removed)
       }) {

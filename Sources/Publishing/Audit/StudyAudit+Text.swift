@@ -71,6 +71,7 @@ struct AuditPage {
 
   /// A number of places: one decimal, two below a tenth.
   func places(_ value: Double) -> String {
+    if value == 0 { return "0" }
     let decimals = value > 0 && value < 0.095 ? 2 : 1
     return NumberStyle(language: two.language, decimals: decimals).string(value)
   }
@@ -133,9 +134,8 @@ struct AuditPage {
     if panel.isImputed {
       page.add(
         say(
-          "第二至七节用插补后的值，插补使相关偏离报告载明的值。",
-          "Sections 2 to 7 are of values after imputation, which moves correlations away from those of "
-            + "what is stated."))
+          "第二至五节用插补后的值，相关和 p 值因此失真。",
+          "Sections 2 to 5 are of values after imputation, which distorts correlations and p."))
     }
   }
 
@@ -290,7 +290,8 @@ struct AuditPage {
     notes.append(
       say(
         "总得分\(hasGroups ? "和组" : "")含该指标自身，r 因此偏高",
-        "the index \(hasGroups ? "and the group hold" : "holds") the indicator itself, which raises r"))
+        "the index \(hasGroups ? "and the group hold" : "holds") the indicator itself, which raises r"
+      ))
     if ids.count > shownIDs.count {
       notes.append(
         say(
@@ -311,12 +312,22 @@ struct AuditPage {
     }
     page.add(notes.joined(separator: say("；", "; ")) + say("。", "."))
     let counts = associations.filter { entry in
-      entry.pearson != nil && entry.relation != .otherGroup && entry.relation != .foreignGroup
+      switch entry.relation {
+      case .otherGroup, .foreignGroup: false
+      case .denominator: entry.pearson != nil && shownIDs.contains(entry.other)
+      case .sameGroup, .ownGroup, .index: entry.pearson != nil
+      }
     }.map(\.count)
     if let least = counts.min(), least < 10 {
       page.add(
         say(
           "n < 10 的相关与噪声难以分别。", "A correlation of n < 10 is hardly more than noise."))
+    }
+    if panel.audit.rowCount > panel.bodyCount {
+      page.add(
+        say(
+          "同一机构各年的行并不独立，p 值偏小。",
+          "The years of one body are not independent, so that p is too small."))
     }
     if audit.form == .multiCriteria {
       page.add(
@@ -390,6 +401,13 @@ struct AuditPage {
       page.add(say("没有计权的指标。", "No indicator has a weight."))
       return
     }
+    guard entries.count > 1 else {
+      page.add(
+        say(
+          "只有一项计权的指标，权重无从比较；至少要两项。",
+          "With one indicator there are no weights to compare: it takes two."))
+      return
+    }
     let isOwn = audit.form == .benefitOfDoubt
     guard entries.contains(where: { $0.share != nil }) else {
       page.add(
@@ -461,7 +479,8 @@ struct AuditPage {
       "\(found.indicators.count)项指标、\(found.rowCount)行不缺项：不小于 1 的特征值\(count)个，"
         + "\(page.list(values))",
       "Of \(found.indicators.count) indicators and \(found.rowCount) rows that lack nothing: "
-        + "\(count) \(count == 1 ? "eigenvalue" : "eigenvalues") of at least 1, \(page.list(values))")
+        + "\(count) \(count == 1 ? "eigenvalue" : "eigenvalues") of at least 1, \(page.list(values))"
+    )
     if count > 1 {
       line += say("，共解释\(percent(sum))", ", together \(percent(sum))")
     }
@@ -503,7 +522,9 @@ struct AuditPage {
       "Of \(found.comparedCount) comparable pairs \(decided) (\(percent(share))) have one body "
         + "nowhere below the other: no weights above 0 can turn them round")
     if found.comparedCount > decided {
-      line += say("，其余\(found.comparedCount - decided)对取决于权重", "; the other \(found.comparedCount - decided) depend on weights")
+      line += say(
+        "，其余\(found.comparedCount - decided)对取决于权重",
+        "; the other \(found.comparedCount - decided) depend on weights")
     }
     if undecided > 0 {
       line += say(
@@ -532,7 +553,10 @@ struct AuditPage {
       let more =
         finding.others > 0
         ? say("（同类另有\(finding.others)条）", " (\(finding.others) more of the kind)") : ""
-      page.add("· " + finding.text + more + say("。", "."), hanging: 2)
+      let text =
+        language == .chinese
+        ? finding.text : finding.text.prefix(1).uppercased() + finding.text.dropFirst()
+      page.add("· " + text + more + say("。", "."), hanging: 2)
     }
     let rest = sorted.dropFirst(10).reduce(0) { $0 + 1 + $1.others }
     if rest > 0 {
@@ -549,7 +573,7 @@ struct AuditPage {
       let parts = text.split(separator: quoted, omittingEmptySubsequences: false)
       text = parts.joined(separator: "“\(name.text(in: language))”")
     }
-    return text
+    return text.split(separator: "= -", omittingEmptySubsequences: false).joined(separator: "= −")
   }
 
   /// Findings that differ in names and numbers only, from three on, as one; the first by its text stays.

@@ -38,6 +38,8 @@ public struct StudyAudit: Sendable {
     var level: Level?
     var bodyCount: Int
     var rankedCount: Int
+    /// How many are ranked together at most.
+    var greatestRankedCount: Int
     /// How many rows screening left out.
     var leftOutCount: Int
     /// Whether values are filled in.
@@ -68,6 +70,8 @@ public struct StudyAudit: Sendable {
     /// Whose shift is the greatest; the first by year and name where several are.
     var mostShifted: ScoringTable.RowKey?
     var reversalCount: Int
+    /// How many pairs could have turned round.
+    var pairCount: Int
     var problems: [Diagnostic]
   }
 
@@ -143,11 +147,25 @@ public struct StudyAudit: Sendable {
           scored.map { $0.parts[column].weight }.sorted().reduce(0, +) / Double(scored.count)
       }
     }
-    // What the weights of benefit of the doubt are beside the nominal ones is no finding.
-    let isOwn = !ownWeights.isEmpty
-    let found = audit.diagnostics.filter {
-      $0.severity == .warning && !(isOwn && $0.text.english.contains("nominal weight"))
+    var unfounded: [Diagnostic] = []
+    // Weights that each body has of its own are not held against anything.
+    if !ownWeights.isEmpty { unfounded += audit.influence.flatMap(\.findings) }
+    // What chance alone may have done calls for no decision.
+    unfounded += audit.associations.filter { entry in
+      (entry.pearson?.probability ?? 1) >= IndexAudit.Association.significance
+    }.flatMap(\.findings)
+    var divided: [Diagnostic] = []
+    for entry in audit.associations where entry.flag == .followsDenominator {
+      guard let column = run.study.indicators.firstIndex(where: { $0.id == entry.indicator }),
+        run.isDivided(column, by: entry.other), let value = entry.pearson?.value
+      else { continue }
+      if !entry.findings.contains(where: unfounded.contains) {
+        divided.append(Self.divided(entry, value))
+      }
+      unfounded += entry.findings
     }
+    let found =
+      audit.diagnostics.filter { $0.severity == .warning && !unfounded.contains($0) } + divided
     let counting = Set(audit.influence.map(\.indicator))
     var findings: [Diagnostic] = []
     let candidates = run.diagnostics(about: bodies.sorted())
@@ -156,18 +174,39 @@ public struct StudyAudit: Sendable {
     return Panel(
       peerSet: audit.peerSet, kind: kinds.count == 1 ? kinds.first : nil,
       level: levels.count == 1 ? levels.first ?? nil : nil, bodyCount: bodies.count,
-      rankedCount: rows.count { $0.rank != nil }, leftOutCount: whole.count - places.count,
+      rankedCount: rows.count { $0.rank != nil },
+      greatestRankedCount: Dictionary(grouping: rows.filter { $0.rank != nil }, by: \.key.rankSet)
+        .values.map(\.count).max() ?? 0,
+      leftOutCount: whole.count - places.count,
       isImputed: whole.contains { !run.imputed($0).isEmpty },
       isChosenYear: audit.years.count == 1 && all.count > 1, audit: audit,
       unweighted: Set(card.table.indicators.map(\.id)).subtracting(counting),
-      ownWeights: ownWeights, robustness: Robust(simulated, rows: simulated.keys.indices.filter {
-        isHere(simulated.keys[$0])
-      }),
+      ownWeights: ownWeights,
+      robustness: Robust(
+        simulated,
+        rows: simulated.keys.indices.filter {
+          isHere(simulated.keys[$0])
+        }),
       withoutIndicator: removals[0].removals.map { Removal($0, isHere) },
       withoutBody: removals[1].removals.filter { removal in
         removal.peerSet == audit.peerSet && bodies.contains(removal.removed)
       }.map { Removal($0, isHere) },
       findings: findings)
+  }
+}
+
+extension StudyAudit {
+  /// What to say of a rate that goes with what it is divided by, which another division would not mend.
+  private static func divided(_ entry: IndexAudit.Association, _ value: Double) -> Diagnostic {
+    let (a, b) = (Diagnostic.quoted(entry.indicator), Diagnostic.quoted(entry.other))
+    let r = "r = \(StudyScoring.rounded(value)), n = \(entry.count)"
+    return Diagnostic(
+      .warning,
+      LocalisedText(
+        zh: "指标\(a)已按\(b)折算，仍随它变化（\(r)）：折算可能过头或不足，请同时给出原数",
+        en:
+          "indicator \(a) is divided by \(b) and still follows it (\(r)), so that the division may do "
+          + "too much or too little: give the counts beside it"))
   }
 }
 
@@ -182,6 +221,8 @@ extension StudyAudit.Removal {
     let greatest = shifts.max() ?? 0
     greatestShift = greatest
     mostShifted = greatest > 0 ? entries.first { abs($0.shift ?? 0) == greatest }?.key : nil
+    let ranked = Dictionary(grouping: entries.filter { $0.shift != nil }, by: \.key.rankSet)
+    pairCount = ranked.values.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
     reversalCount = (removal.shift?.reversals ?? []).count { isHere($0.laterAbove) }
     problems = removal.problems
   }

@@ -126,6 +126,15 @@ extension StudyRun {
     }
   }
 
+  /// Whether an indicator is divided by a reference quantity.
+  func isDivided(_ column: Int, by quantity: String) -> Bool {
+    switch tables[column].denominator {
+    case .millionResidents: quantity == "residents"
+    case .quantity(let id): id == quantity
+    case .none, .share, .measure: false
+    }
+  }
+
   /// The names of everything that an audit speaks of.
   func namesOfParts(_ quantities: [String]) -> [String: LocalisedText] {
     var names: [String: LocalisedText] = [:]
@@ -172,7 +181,8 @@ extension StudyRun {
       return SimulatedRanks(
         refusal: LocalisedText(
           zh: "没有机构列位次，无从模拟：请补齐数据或写 missing: renormalise",
-          en: "no body is ranked, so that no ranks can be drawn: complete the data, or write missing: "
+          en:
+            "no body is ranked, so that no ranks can be drawn: complete the data, or write missing: "
             + "renormalise"))
     } catch {
       return SimulatedRanks(refusal: error.problems.first?.text)
