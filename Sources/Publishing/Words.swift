@@ -96,3 +96,29 @@ enum Words {
     }
   }
 }
+
+extension Words {
+  /// The name of a reference quantity; the data's own word where it is not a known one.
+  static func quantity(_ id: String) -> LocalisedText {
+    switch id {
+    case "residents": LocalisedText(zh: "常住人口", en: "Residents")
+    case "deputies": LocalisedText(zh: "代表人数", en: "Deputies")
+    case "county_divisions": LocalisedText(zh: "县级区划数", en: "County divisions")
+    case "gdp": LocalisedText(zh: "地区生产总值", en: "GDP")
+    default: LocalisedText(zh: id, en: id)
+    }
+  }
+
+  /// The name of what moves a ranking.
+  static func name(of factor: UncertaintyFactor) -> LocalisedText {
+    switch factor {
+    case .data: LocalisedText(zh: "数字", en: "the figures")
+    case .missing: LocalisedText(zh: "缺项的处理", en: "missing values")
+    case .treatment: LocalisedText(zh: "异常值的处理", en: "the treatment of outliers")
+    case .normalisation: LocalisedText(zh: "标准化方法", en: "normalisation")
+    case .weights: LocalisedText(zh: "权重", en: "weights")
+    case .aggregation: LocalisedText(zh: "合成方法", en: "the mean")
+    case .exclusion: LocalisedText(zh: "去掉哪项指标", en: "which indicator is left out")
+    }
+  }
+}

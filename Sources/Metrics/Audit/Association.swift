@@ -51,7 +51,8 @@ extension IndexAudit {
 
     /// What the pair is marked for; nothing where there are too few rows.
     public var flag: Flag? {
-      guard let pearson else { return nil }
+      // Any two rows lie on a line, whatever they say.
+      guard let pearson, count > 2 else { return nil }
       switch relation {
       case .sameGroup:
         if pearson.value > Self.redundancy { return .redundant }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 
 /// The findings of a panel, in words.
 struct AuditFindings {
@@ -91,5 +91,23 @@ struct AuditFindings {
       zh: "主成分只出自\(entry.rowCount)行、\(entry.indicators.count)个指标，少于每个指标三行：载荷不稳定",
       en: "the principal components are of \(entry.rowCount) rows for \(entry.indicators.count) "
         + "indicators, fewer than three rows an indicator: loadings are not stable")
+  }
+}
+
+extension IndexAudit.Association {
+  /// What the pair is marked for, in words; empty where it is not.
+  public var findings: [Diagnostic] {
+    var notes = AuditFindings()
+    notes.add(self)
+    return notes.found
+  }
+}
+
+extension IndexAudit.Influence {
+  /// What the indicator is marked for, in words; empty where it is not.
+  public var findings: [Diagnostic] {
+    var notes = AuditFindings()
+    notes.add(self)
+    return notes.found
   }
 }

@@ -203,17 +203,38 @@ public struct Robustness: Sendable {
     return bands
   }
 
+  /// The mean over some rows and all draws of |rank in the draw − rank|.
+  ///
+  /// - Parameters:
+  ///   - wanted: the rows, as places in the table; those that are not ranked do not count.
+  ///   - source: what is varied.
+  /// - Returns: nothing where that is not varied or none of the rows is ranked.
+  public func meanShift(of wanted: [Int], by source: Source) -> Double? {
+    guard let draws = simulated[source] else { return nil }
+    let chosen = ranked(among: wanted)
+    let shifts = (0..<draws.count).compactMap { Self.shift(of: draws, $0, chosen) }
+    return shifts.isEmpty ? nil : shifts.reduce(0, +) / Double(shifts.count)
+  }
+
+  private func ranked(among wanted: [Int]?) -> [(position: Int, rank: Int)] {
+    guard let wanted else { return ranked }
+    let chosen = Set(wanted.filter(rows.indices.contains).map { positions[$0] })
+    return ranked.filter { chosen.contains($0.position) }
+  }
+
   /// How much each factor moves the ranking: Sobol indices of the mean shift of ranks, and of each
   /// row's rank.
   ///
   /// - Parameters:
   ///   - count: N, of N·(d + 2) runs.
   ///   - resamples: how many resamples the intervals are of.
+  ///   - wanted: the rows over which the shift is meant, as places in the table; all where absent.
   ///   - threads: on how many threads; as many as the machine has processors where absent.
   /// - Returns: nothing where fewer than two factors vary, or nothing is ranked.
-  public func sensitivity(draws count: Int = 1000, resamples: Int = 200, threads: Int? = nil)
-    -> Sensitivity?
-  {
+  public func sensitivity(
+    draws count: Int = 1000, resamples: Int = 200, of wanted: [Int]? = nil, threads: Int? = nil
+  ) -> Sensitivity? {
+    let ranked = ranked(among: wanted)
     guard factors.count > 1, !ranked.isEmpty, count > 1 else { return nil }
     let size = factors.count
     let runs = simulation.draws(count * (size + 2), threads: threads) { [factors, simulation] run in

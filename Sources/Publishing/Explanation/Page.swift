@@ -25,6 +25,9 @@ struct Page {
     lines += ["", start + text]
   }
 
+  /// Adds a line as it is.
+  mutating func addLine(_ line: String) { lines.append(line) }
+
   /// Adds a text, broken where it is too wide.
   mutating func add(_ text: String, indent: Int = 0, hanging: Int? = nil) {
     lines += Self.wrapped(text, indent: indent, hanging: hanging ?? indent)
