@@ -61,8 +61,9 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
   /// Divides every cell of a table.
   ///
   /// Interval ends divide by the opposite ends. A body whose denominator is not known, or is 0, is not
-  /// stated, and a diagnostic says so; so is every body where the total of a share is 0. A reference quantity of another year is the nearest one, the
-  /// earlier on a tie.
+  /// stated, and a diagnostic says which of the two and, for a 0, where it stands; so is every body where
+  /// the total of a share is 0. Where it is 0 for all, that is an error. A reference quantity of another
+  /// year is the nearest one, the earlier on a tie.
   func apply(to table: inout MeasureTable, index: inout FigureIndex, terms: Selection.Terms) {
     switch self {
     case .none: return
@@ -124,8 +125,10 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
         cell.high.map { $0 + othersLow > 0 ? $0 / ($0 + othersLow) : 0 } ?? 1
       table.rows[index].cell.bound = .about
     }
+    let isNothing = !lacking.isEmpty && table.rows.allSatisfy { $0.cell.low == nil }
     noteLacking(
-      lacking, &table, data: data, zh: "合计为 0，没有占比", en: "the total is 0, which has no shares")
+      lacking, isNothing ? .error : .warning, &table, data: data, zh: "合计为 0，没有占比",
+      en: "the total is 0, which has no shares")
   }
 
   private func applyQuantity(
@@ -136,6 +139,7 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
       known[reference.body, default: []].append(reference)
     }
     var lacking: [String] = []
+    var zeros: [Zero] = []
     for position in table.rows.indices {
       let row = table.rows[position]
       guard row.cell.low != nil else { continue }
@@ -145,7 +149,11 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
       }
       // A quantity can be 0 (a city without county divisions), which divides nothing.
       guard let nearest, nearest.value > 0 else {
-        lacking.append(row.body.name)
+        if let nearest {
+          zeros.append(Zero(body: row.body.name, place: index.data.place(of: nearest)))
+        } else {
+          lacking.append(row.body.name)
+        }
         table.rows[position].cell = .empty(.notStated, counts: row.cell.counts)
         table.rows[position].cell.lacksDenominator = true
         continue
@@ -156,9 +164,7 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
         table.rows[position].cell.sources.append(nearest.source)
       }
     }
-    noteLacking(
-      lacking, &table, data: index.data, zh: "没有 \(quantity)，无法相除",
-      en: "no \(quantity) to divide by")
+    note(zeros, lacking, of: quantity, &table, data: index.data)
   }
 
   private func applyMeasure(
@@ -168,12 +174,21 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
     let divisors = MeasureTable(
       MeasureSet([id]), .commonest, .none, rows: rows, terms: terms, in: index)
     var lacking: [String] = []
+    var zeros: [Zero] = []
     for position in table.rows.indices where table.rows[position].cell.low != nil {
       let divisor = divisors.rows[position].cell
       // Zero divides nothing, and a divisor that may be zero leaves no upper end to say.
       guard let value = divisor.value, value > 0, !divisor.isOtherClass, let low = divisor.low
       else {
-        lacking.append(table.rows[position].body.name)
+        let body = table.rows[position].body.name
+        if divisor.value == 0, !divisor.isOtherClass {
+          let place = divisor.observations.first.map {
+            index.data.place(of: index.data.observations[$0])
+          }
+          zeros.append(Zero(body: body, place: place))
+        } else {
+          lacking.append(body)
+        }
         table.rows[position].cell = .empty(
           .notStated, counts: table.rows[position].cell.counts)
         table.rows[position].cell.lacksDenominator = true
@@ -186,19 +201,59 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
         table.rows[position].cell.sources.append(source)
       }
     }
+    note(zeros, lacking, of: id, &table, data: index.data)
+  }
+
+  /// A body that has 0 of what it is to be divided by, and where that stands.
+  private struct Zero {
+    var body: String
+    var place: Place?
+  }
+
+  /// Tells of the bodies that have 0 of a denominator, then of those that have none.
+  private func note(
+    _ zeros: [Zero], _ lacking: [String], of name: String, _ table: inout MeasureTable,
+    data: DataSet
+  ) {
+    if !zeros.isEmpty {
+      let isNothing = lacking.isEmpty && table.rows.allSatisfy { $0.cell.low == nil }
+      func named(_ open: String, _ close: String) -> [String] {
+        var seen: Set<String> = []
+        return zeros.compactMap { zero in
+          let place = zero.place.map { place in
+            let file = place.file.split(separator: "/").last.map(String.init) ?? place.file
+            return "\(open)\(Place(file, line: place.line))\(close)"
+          }
+          let word = zero.body + (place ?? "")
+          return seen.insert(word).inserted ? word : nil
+        }
+      }
+      let (zh, en) = (named("（", "）"), named(" (", ")"))
+      table.diagnostics.append(
+        Diagnostic(
+          isNothing ? .error : .warning, at: zeros[0].place ?? Place(data.path),
+          LocalisedText(
+            zh: (isNothing ? "所有机构的 \(name) 都是 0，不能作除数：" : "\(name) 为 0，不能作除数：")
+              + zh.joined(separator: "、") + "；请核对数据，或改 per",
+            en: (isNothing ? "every body has 0 \(name)" : "\(name) is 0")
+              + ", which divides nothing: \(en.joined(separator: ", ")): correct the data or change per"
+          )))
+    }
     noteLacking(
-      lacking, &table, data: index.data, zh: "没有 \(id)，无法相除", en: "no \(id) to divide by")
+      lacking, .warning, &table, data: data, zh: "没有 \(name)，无法相除",
+      en: "no \(name) to divide by")
   }
 
   private func noteLacking(
-    _ bodies: [String], _ table: inout MeasureTable, data: DataSet, zh: String, en: String
+    _ bodies: [String], _ severity: Diagnostic.Severity, _ table: inout MeasureTable,
+    data: DataSet, zh: String, en: String
   ) {
     guard !bodies.isEmpty else { return }
     var seen: Set<String> = []
     let unique = bodies.filter { seen.insert($0).inserted }
     table.diagnostics.append(
       Diagnostic(
-        .warning, at: Place(data.path),
+        severity, at: Place(data.path),
         LocalisedText(
           zh: "\(unique.joined(separator: "、"))\(zh)",
           en: "\(unique.joined(separator: ", ")): \(en)")))

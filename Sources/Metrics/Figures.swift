@@ -19,10 +19,12 @@ struct Figures {
     var isExact: Bool { bound == .exact }
   }
 
-  /// Something that does not agree, and the measures that it is about.
-  struct Problem: Equatable {
+  /// Something that does not agree, the measures that it is about, and the figures, as places in the data's
+  /// observations, the one that stands first.
+  struct Problem {
     var set: MeasureSet
     var text: LocalisedText
+    var observations: [Int]
   }
 
   /// The figures, the largest sets first and those of a size in the order of their names, so that what is
@@ -77,7 +79,8 @@ struct Figures {
       for index in indices.dropFirst() where observations[index].value != headline.value {
         let other = observations[index]
         note(
-          key.set, zh: "\(key.set) 有两个总数：\(plain(headline.value))和\(plain(other.value))，取前一个",
+          key.set, [first, index],
+          zh: "\(key.set) 有两个总数：\(plain(headline.value))和\(plain(other.value))，取前一个",
           en: "two totals for \(key.set): \(plain(headline.value)) and \(plain(other.value)); "
             + "the first is used")
       }
@@ -85,7 +88,7 @@ struct Figures {
         sum.value != headline.value
       {
         note(
-          key.set,
+          key.set, [first] + sum.observations,
           zh: "\(key.set) 的总数\(plain(headline.value))与分项之和\(plain(sum.value))不一致，取总数",
           en: "the total \(plain(headline.value)) of \(key.set) is not the sum "
             + "\(plain(sum.value)) of its parts; the total is used")
@@ -101,10 +104,11 @@ struct Figures {
     }
   }
 
-  private mutating func note(_ set: MeasureSet, zh: String, en: String) {
-    let problem = Problem(set: set, text: LocalisedText(zh: zh, en: en))
+  private mutating func note(_ set: MeasureSet, _ observations: [Int], zh: String, en: String) {
+    let text = LocalisedText(zh: zh, en: en)
     // A set is asked for in each of its classes, and is told of once.
-    if !problems.contains(problem) { problems.append(problem) }
+    if problems.contains(where: { $0.set == set && $0.text == text }) { return }
+    problems.append(Problem(set: set, text: text, observations: observations))
   }
 
   /// What the figures say of a set in a class.
@@ -125,7 +129,9 @@ struct Figures {
     let stated =
       figures.first { $0.set == set && $0.counts == counts } ?? related.first { $0.set == set }
     if let stated {
-      if isCounted, let high = stated.high { noteExcess(of: low, over: high, in: set) }
+      if isCounted, let high = stated.high {
+        noteExcess(of: low, by: below, over: high, by: [stated], in: set)
+      }
       return Cell(
         state: stated.isSum ? .summed : .stated, value: stated.value, low: stated.low,
         high: stated.high, bound: stated.bound, unit: stated.unit, counts: counts,
@@ -139,7 +145,9 @@ struct Figures {
     let above = wholes.min { ($0.high ?? .infinity) < ($1.high ?? .infinity) }
     if let cover = Self.cover(of: set.ids, by: parts.filter(\.isExact)) {
       let sum = cover.reduce(0) { $0 + $1.value }
-      if let high = above?.high { noteExcess(of: sum, over: high, in: set) }
+      if let above, let high = above.high {
+        noteExcess(of: sum, by: cover, over: high, by: [above], in: set)
+      }
       return Cell(
         state: .summed, value: sum, low: sum, high: sum, bound: .exact, unit: cover[0].unit,
         counts: counts, observations: cover.flatMap(\.observations))
@@ -152,7 +160,8 @@ struct Figures {
     guard !below.isEmpty || high != nil else { return nil }
     var ends = (isCounted ? low : coveringLow ?? 0, high)
     if let high, low > high {
-      noteExcess(of: low, over: high, in: set)
+      let wholes = above?.high == high ? above.map { [$0] } : covering
+      noteExcess(of: low, by: below, over: high, by: wholes ?? [], in: set)
       ends = (high, low)
     }
     let used = (isCounted ? below : covering ?? []) + (above.map { [$0] } ?? [])
@@ -164,10 +173,18 @@ struct Figures {
     return cell
   }
 
-  private mutating func noteExcess(of low: Double, over high: Double, in set: MeasureSet) {
+  /// Tells of every set whose stated parts make more than a total around them, asked for or not.
+  mutating func noteContradictions() {
+    for figure in figures { _ = cell(of: figure.set, counts: figure.counts) }
+  }
+
+  private mutating func noteExcess(
+    of low: Double, by parts: [Figure], over high: Double, by wholes: [Figure], in set: MeasureSet
+  ) {
     guard low > high else { return }
     note(
-      set, zh: "\(set) 的部分合计\(plain(low))多于包含它的总数\(plain(high))",
+      set, wholes.flatMap(\.observations) + parts.flatMap(\.observations),
+      zh: "\(set) 的部分合计\(plain(low))多于包含它的总数\(plain(high))",
       en: "the parts of \(set) make \(plain(low)), more than the total \(plain(high)) around it")
   }
 

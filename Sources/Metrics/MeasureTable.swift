@@ -322,6 +322,33 @@ struct FigureIndex {
     return sources
   }
 
+  /// What does not agree in the figures of rows, whatever is asked of them.
+  mutating func contradictions(_ rows: [DataSet.BodyYear]) -> [Diagnostic] {
+    rows.flatMap { row -> [Diagnostic] in
+      guard var entry = entries[row] else { return [] }
+      entry.yearly.noteContradictions()
+      entry.term.noteContradictions()
+      return (entry.yearly.problems + entry.term.problems).map { located($0, row) }
+    }
+  }
+
+  /// A problem of figures, at the line of the first of them and with the lines of the others.
+  private func located(_ problem: Figures.Problem, _ row: DataSet.BodyYear) -> Diagnostic {
+    let places = problem.observations.map { data.place(of: data.observations[$0]) }
+    let place = places.first ?? Place(data.path)
+    let others = Set(places.compactMap(\.line)).subtracting([place.line ?? 0]).sorted()
+    let lines = others.map(String.init)
+    let text = problem.text
+    return Diagnostic(
+      .warning, at: place,
+      LocalisedText(
+        zh: "\(row.body.name) \(row.year)年：\(text.chinese)"
+          + (lines.isEmpty ? "" : "（对照第\(lines.joined(separator: "、"))行）"),
+        en: "\(row.body.name), \(row.year): \(text.english)"
+          + (lines.isEmpty
+            ? "" : " (see line\(lines.count > 1 ? "s" : "") \(lines.joined(separator: ", ")))")))
+  }
+
   /// What does not agree in the figures that the cells of a set are made of.
   func problems(
     _ rows: [DataSet.BodyYear], measures: MeasureSet, terms: Selection.Terms
@@ -341,13 +368,7 @@ struct FigureIndex {
       }
       let all = entry.yearly.problems + (terms == .average ? entry.term.problems : [])
       for problem in all where !problem.set.isDisjoint(with: measures) {
-        let text = problem.text
-        problems.append(
-          Diagnostic(
-            .warning, at: Place(data.path),
-            LocalisedText(
-              zh: "\(row.body.name) \(row.year)年：\(text.chinese)",
-              en: "\(row.body.name), \(row.year): \(text.english)")))
+        problems.append(located(problem, row))
       }
       guard let body = bodies[row.body] else { continue }
       for figure in entry.yearly.figures
@@ -369,5 +390,17 @@ struct FigureIndex {
       }
     }
     return problems
+  }
+}
+
+extension DataSet {
+  /// Where figures of one body and year contradict each other: two totals, a total that is not the sum of
+  /// its parts, disjoint parts that make more than a total around them.
+  ///
+  /// Each is a warning at the line of the figure that stands, with the lines of the others.
+  public func contradictions() -> [Diagnostic] {
+    var index = FigureIndex(
+      self, rows: bodyYears, about: MeasureSet(observations.flatMap(\.measures.ids)))
+    return index.contradictions(bodyYears)
   }
 }

@@ -19,6 +19,7 @@ struct DataPackageReader {
   init(folder: String) {
     self.folder = folder.hasSuffix("/") && folder.count > 1 ? String(folder.dropLast()) : folder
     data = DataSet(path: self.folder)
+    data.isPackage = true
   }
 
   /// Reads all files.
@@ -530,7 +531,7 @@ struct DataPackageReader {
       data.references.append(
         ReferenceQuantity(
           body: body, quantity: quantity, year: year, value: value, unit: reader.text("unit"),
-          source: reader.text("source")))
+          source: reader.text("source"), line: reader.line))
     }
     problems += reader.findings
   }

@@ -30,6 +30,23 @@ public struct DataSet: Sendable {
   /// Warnings and notes; errors are thrown.
   public var diagnostics: [Diagnostic] = []
 
+  /// Whether the data is a package and not one table.
+  var isPackage = false
+
+  /// Where a figure stands: the file and its line; the file alone where the line is not known.
+  public func place(of observation: Observation) -> Place {
+    place(observation.line, in: "observations.csv")
+  }
+
+  /// Where a reference quantity stands.
+  public func place(of reference: ReferenceQuantity) -> Place {
+    place(reference.line, in: "reference.csv")
+  }
+
+  private func place(_ line: Int, in file: String) -> Place {
+    Place(isPackage ? "\(path)/\(file)" : path, line: line > 0 ? line : nil)
+  }
+
   /// One body in one report year.
   public struct BodyYear: Sendable, Hashable {
     /// The body.

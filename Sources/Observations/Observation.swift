@@ -335,4 +335,6 @@ public struct ReferenceQuantity: Sendable, Equatable {
   public var unit: String
   /// The source in words.
   public var source: String
+  /// The line of the user's file that holds the quantity.
+  public var line: Int
 }

@@ -471,7 +471,7 @@ struct PlainTableReader {
         data.references.append(
           ReferenceQuantity(
             body: key.body.name, quantity: quantity, year: key.year, value: value, unit: unit,
-            source: source))
+            source: source, line: line))
         guard let measure else { continue }
         id = measure
       default: continue

@@ -121,7 +121,8 @@ public struct RankingTable: Sendable {
   /// within kind, level and year. Bodies known only within an interval, of another class or not at all
   /// have no rank.
   ///
-  /// - Throws: ``PublishingError`` if the selection is empty or names an unknown body.
+  /// - Throws: ``PublishingError`` if the selection is empty or names an unknown body, or every body has 0
+  ///   of what it is to be divided by.
   public init(_ comparison: Comparison, in data: DataSet) throws(PublishingError) {
     var selection = comparison.selection
     let asked = selection.years
@@ -133,6 +134,8 @@ public struct RankingTable: Sendable {
     let table = MeasureTable(
       comparison.measures, counts: comparison.counts, per: comparison.denominator, rows: rows,
       terms: selection.terms, in: data)
+    let errors = table.diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw PublishingError(errors) }
     let entries = table.rows.map { row in
       Entry(
         rank: nil, body: row.body, year: row.year, cell: row.cell,

@@ -47,7 +47,7 @@ struct Check: AsyncParsableCommand {
         )
       } else {
         let data = try await DataSet.load(path)
-        findings = data.diagnostics
+        findings = data.diagnostics + data.contradictions()
         summary = LocalisedText(
           zh: "\(path)：\(data.bodies.count)个机构，\(data.observations.count)个数字，没有错误",
           en: "\(path): \(data.bodies.count) bodies, \(data.observations.count) figures, no error")

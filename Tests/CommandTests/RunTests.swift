@@ -84,9 +84,18 @@ private let panel = """
         + "  - {id: a, measures: [reports_heard], per: laws_passed, direction: higher}\n"
         + "  - {id: b, measures: [reports_heard], per: residents, direction: higher}\n",
       [
-        "s.yaml:4:5: error: indicator “a”: no body can be divided by laws_passed: add the data or change "
-          + "per",
-        "s.yaml:5:5: error: indicator “b”: no body can be divided by residents: add the data or change per",
+        "s.yaml:4:5: error: indicator “a”: every body has 0 laws_passed, which divides nothing: 丁市 "
+          + "(a.csv:5): correct the data or change per",
+        "s.yaml:5:5: error: indicator “b”: every body has 0 residents, which divides nothing: 丁市 "
+          + "(a.csv:5): correct the data or change per",
+      ]
+    ),
+    (
+      head + "  - {id: a, measures: [reports_heard], per: gdp, direction: higher}\n"
+        + "  - {id: b, measures: [reports_heard], per: visits, direction: higher}\n",
+      [
+        "s.yaml:4:5: error: indicator “a”: no body can be divided by gdp: add the data or change per",
+        "s.yaml:5:5: error: indicator “b”: no body can be divided by visits: add the data or change per",
       ]
     ),
     (
@@ -118,6 +127,20 @@ private let panel = """
     (
       head + "  - {id: a, measures: [laws_passed], direction: higher}\n"
         + "  - {id: b, measures: [reports_heard], direction: higher}\n"
+        + "method: {weights: {by: benefit-of-doubt, greatest: 0.4}}\n",
+      [
+        "s.yaml:6:19: error: the greatest shares sum to 0.8, below 1, which no weights can keep: raise them"
+      ]
+    ),
+    (
+      head + "  - {id: a, measures: [laws_passed], direction: higher}\n"
+        + "  - {id: b, measures: [reports_heard], direction: higher}\n"
+        + "method: {weights: {by: benefit-of-doubt, least: 0.6, greatest: 0.4}}\n",
+      ["s.yaml:6:49: error: least is 0.6, above greatest (0.4): exchange them"]
+    ),
+    (
+      head + "  - {id: a, measures: [laws_passed], direction: higher}\n"
+        + "  - {id: b, measures: [reports_heard], direction: higher}\n"
         + "  - {id: c, measures: [laws_passed], direction: lower}\n"
         + "method: {weights: {by: ahp, matrix: [[1, 3, 5], [null, 1, 1/3], [null, null, 1]]}}\n",
       [
@@ -144,6 +167,37 @@ private let panel = """
       #expect(outcome.output.isEmpty)
       #expect(outcome.messages == messages.map { $0 + "\n" }.joined())
       #expect(try names(in: folder) == ["a.csv", "s.yaml"])
+    }
+  }
+
+  @Test func `figures that contradict each other are told by file and line, and the work is done`()
+    async throws
+  {
+    let counts = "body,year,laws_passed,laws_enacted\n甲市,2022,4,6\n乙市,2022,3,2\n"
+    let study =
+      "data: a.csv\nindicators: [{id: a, measures: [laws_passed], direction: higher}]\n"
+    try await withFolder(["a.csv": counts, "s.yaml": study]) { folder in
+      let message =
+        "a.csv:2: warning: 甲市, 2022: the parts of laws_amended+laws_enacted+laws_repealed make 6, more "
+        + "than the total 4 around it\n"
+      for arguments in [["check", "a.csv"], ["check", "s.yaml"], ["run", "s.yaml"]] {
+        let outcome = try await heng(arguments, in: folder)
+        #expect(outcome.status == 0)
+        #expect(outcome.messages.contains(message), "\(arguments): \(outcome.messages)")
+      }
+    }
+  }
+
+  @Test func `a ranking by what is 0 for all is refused`() async throws {
+    try await withFolder(["a.csv": panel]) { folder in
+      let arguments = ["rank", "a.csv", "--by", "reports_heard", "--per", "residents"]
+      let outcome = try await heng(arguments + ["--year", "2021"], in: folder)
+      #expect(outcome.status == 1)
+      #expect(outcome.output.isEmpty)
+      #expect(
+        outcome.messages
+          == "a.csv:5: error: every body has 0 residents, which divides nothing: 丁市 (a.csv:5): correct the "
+          + "data or change per\n")
     }
   }
 

@@ -83,19 +83,22 @@ public struct Robustness: Sendable {
   ///   - treatment: the treatment between the two.
   ///   - uncertainty: what is uncertain.
   ///   - threads: on how many threads; as many as the machine has processors where absent.
-  /// - Throws: ``MetricsError``, `method-refused`: fewer than one draw; a rank set of more than 65,535
-  ///   rows.
+  /// - Throws: ``MetricsError``, `method-refused`: fewer than one draw, or more than ``greatestSize`` ranks
+  ///   in all; a rank set of more than 65,535 rows; scores that the method does not give the table, such as
+  ///   those by benefit of the doubt. `invalid-data`: tables, units or weights of other rows or columns
+  ///   than the scores.
   public init(
     _ card: ScoreCard, stated: ScoringTable? = nil, untreated: ScoringTable? = nil,
     treatment: Treatment = Treatment(), uncertainty: Uncertainty, threads: Int? = nil
   ) throws(MetricsError) {
     let table = untreated ?? card.table
-    try Self.check(card, table, uncertainty)
+    try Self.check(table, stated ?? table, card, uncertainty)
     let layout = PassLayout(table, isRanked: card.rows.map { $0.rank != nil })
     let pass = ScoringPass(
       table, groups: card.groups, method: card.method,
       multiCriteria: card.rankings.values.first?.method, treatment: treatment,
       variation: uncertainty.variation, layout: layout)
+    guard pass.gives(card) else { throw MetricsError(.methodRefused, [Self.otherScores]) }
     let data = DataDraws(
       stated: stated ?? table, completed: table, noise: uncertainty.counts, layout: layout)
     let simulation = Simulation(pass, data, seed: uncertainty.seed)
@@ -287,15 +290,55 @@ public struct Robustness: Sendable {
 
   // MARK: - Statistics of draws
 
+  /// The greatest number of draws times rows: half a gigabyte of ranks.
+  public static let greatestSize = 250_000_000
+
+  private static let otherScores = Diagnostic(
+    .error,
+    LocalisedText(
+      zh: "得分不是由这一方法从这张表算出的（如 benefit-of-doubt，或剔除了部分机构）：请用 given 或 equal 权重，"
+        + "并给出筛选后的表",
+      en:
+        "the scores are not those that the method gives the table (by benefit-of-doubt perhaps, or with "
+        + "bodies left out): use given or equal weights, and the table as it was scored"))
+
   private static func check(
-    _ card: ScoreCard, _ table: ScoringTable, _ uncertainty: Uncertainty
+    _ table: ScoringTable, _ stated: ScoringTable, _ card: ScoreCard, _ uncertainty: Uncertainty
   ) throws(MetricsError) {
+    let (rows, columns) = (table.rows.count, table.indicators.count)
+    func hasShape(_ other: ScoringTable) -> Bool {
+      other.hasRegularShape && other.rows == card.table.rows && other.indicators.count == columns
+    }
+    let tables = [table, stated] + uncertainty.variation.missing.map(\.table)
+    let units = uncertainty.counts?.units ?? []
+    guard tables.allSatisfy(hasShape),
+      uncertainty.counts == nil
+        || (units.count == rows && units.allSatisfy { $0.count == columns }),
+      uncertainty.variation.weights.allSatisfy({ $0.count == columns + card.groups.count })
+    else {
+      throw MetricsError(
+        .invalidData,
+        [
+          Diagnostic(
+            .error,
+            LocalisedText(
+              zh: "模拟所用的表、单位或权重与得分表的行或指标不同：请用同样的行和指标",
+              en:
+                "a table, units or weights to draw with have other rows or indicators than the scores: "
+                + "use the same"))
+        ])
+    }
     var problems: [Diagnostic] = []
     func report(_ chinese: String, _ english: String) {
       problems.append(Diagnostic(.error, LocalisedText(zh: chinese, en: english)))
     }
     if uncertainty.draws < 1 {
       report("模拟次数为\(uncertainty.draws)：须为 1 以上", "\(uncertainty.draws) draws: write 1 or more")
+    }
+    if uncertainty.draws > Self.greatestSize / max(rows, 1) {
+      report(
+        "模拟\(uncertainty.draws)次、每次\(rows)行，超出内存：请减少次数",
+        "\(uncertainty.draws) draws of \(rows) rows are more than fit in memory: write fewer")
     }
     var sizes: [String: Int] = [:]
     for row in table.rows { sizes[row.rankSet, default: 0] += 1 }

@@ -12,7 +12,7 @@ struct ScoringPass: Sendable {
   private let normalisations: [Scaling]
   /// The same with values above 0, for the means that need them.
   private let positives: [Scaling]
-  /// For each choice of means whether it needs values above 0.
+  /// For each choice of means, the method's own first, whether it needs values above 0.
   private let needsPositive: [Bool]
   private let multiCriteria: MultiCriteria?
   /// For each set of weights, one for each choice of means.
@@ -114,7 +114,6 @@ struct ScoringPass: Sendable {
     }
     normalisations = allNormalisations.map(scaling)
     positives = allNormalisations.map { scaling($0.positive) }
-    needsPositive = [false] + variation.aggregations.map { $0 == .geometric || $0 == .harmonic }
     self.multiCriteria = multiCriteria.map { method in
       var rankSets: [String: [Int]] = [:]
       for (position, place) in layout.places.enumerated() {
@@ -150,6 +149,7 @@ struct ScoringPass: Sendable {
           return tree
         }
     }
+    needsPositive = trees[0].map { $0.means.contains { $0.needsPositive } }
     weightSpread = min(max(variation.weightSpread, 0), 1)
     let shares = tree.pruned(scoring: isLower.map { _ in true }).effectiveWeights
     let counting = table.indicators.indices.filter { shares[$0] > 0 }
@@ -198,8 +198,10 @@ struct ScoringPass: Sendable {
       compare(by: multiCriteria, choice, tree, in: &work)
       return
     }
+    // The method's own means take its own normalisation as it is.
+    let isOwn = choice.aggregation == 0 && choice.normalisation == 0
     let scaling =
-      needsPositive[choice.aggregation]
+      needsPositive[choice.aggregation] && !isOwn
       ? positives[choice.normalisation] : normalisations[choice.normalisation]
     let key = choice.weights * trees[0].count + choice.aggregation
     let rows = layout.rowCount
@@ -249,6 +251,23 @@ struct ScoringPass: Sendable {
           work.scores[range.rows.lowerBound + row] = score.isFinite ? score : .nan
         }
       }
+    }
+  }
+
+  /// Whether the pass, with nothing varied, gives the scores of a card: within a millionth.
+  func gives(_ card: ScoreCard) -> Bool {
+    var work = Workspace(for: self)
+    tables[0].points.withUnsafeBufferPointer { _ = work.values.update(fromContentsOf: $0) }
+    score(Choice(), in: &work)
+    return layout.places.enumerated().allSatisfy { position, place in
+      guard card.rows[place].rank != nil, let expected = card.rows[place].index.value else {
+        return true
+      }
+      let found = work.scores[position]
+      // Where the least score is the best, the pass turns the sign.
+      let difference =
+        multiCriteria == nil ? abs(found - expected) : abs(abs(found) - abs(expected))
+      return difference <= 1e-6 * max(1, abs(expected))
     }
   }
 
@@ -349,6 +368,17 @@ struct ScoringPass: Sendable {
       tree.weights[node] *= 1 + weightSpread * (2 * random.unit() - 1)
     }
     return tree
+  }
+}
+
+extension Mean {
+  /// Whether values of 0 or below have no such mean, or one that is not in their order.
+  fileprivate var needsPositive: Bool {
+    switch self {
+    case .arithmetic: false
+    case .geometric, .harmonic: true
+    case .power(let exponent): exponent != 1
+    }
   }
 }
 

@@ -76,7 +76,14 @@ public struct StudyRun {
       let table = MeasureTable(
         resolved.set, counts: indicator.counts, per: resolved.denominator, rows: rows,
         terms: study.selection.terms, in: data)
-      if resolved.denominator != .none, table.rows.allSatisfy({ $0.cell.low == nil }) {
+      if let error = table.diagnostics.first(where: { $0.severity == .error }) {
+        problems.append(
+          Diagnostic(
+            .error, at: indicator.place,
+            LocalisedText(
+              zh: "指标\(Diagnostic.quoted(indicator.id))：\(error.text.chinese)",
+              en: "indicator \(Diagnostic.quoted(indicator.id)): \(error.text.english)")))
+      } else if resolved.denominator != .none, table.rows.allSatisfy({ $0.cell.low == nil }) {
         problems.append(
           Diagnostic(
             .error, at: indicator.place,

@@ -130,9 +130,50 @@ import Testing
       #expect(cells[name]?.value == nil && cells[name]?.low == nil && cells[name]?.high == nil)
     }
     // 丁区 states nothing that could be divided.
-    // In the data's order, that of the names' code points: 丙 4E19, 乙 4E59, 戊 620A.
-    #expect(table.findings() == ["warning: 丙市, 乙市, 戊市: no county_divisions to divide by"])
-    #expect(table.findings(in: .chinese) == ["warning: 丙市、乙市、戊市没有 county_divisions，无法相除"])
+    // A 0 is told apart from what the data lack; 丙 4E19 and 戊 620A in the order of code points.
+    #expect(
+      table.findings() == [
+        "warning: county_divisions is 0, which divides nothing: 乙市 (reference.csv:3): correct the data "
+          + "or change per", "warning: 丙市, 戊市: no county_divisions to divide by",
+      ])
+    #expect(
+      table.findings(in: .chinese) == [
+        "warning: county_divisions 为 0，不能作除数：乙市（reference.csv:3）；请核对数据，或改 per",
+        "warning: 丙市、戊市没有 county_divisions，无法相除",
+      ])
+    #expect(table.diagnostics[0].place == Place("package/reference.csv", line: 3))
+  }
+
+  @Test func `a denominator that is 0 for all is an error that says where each 0 stands`()
+    async throws
+  {
+    let plain = try await tableData(
+      "body,year,suggestions,residents,visits\n甲市,2022,5,0,0\n乙市,2022,7,0,0\n丙市,2022,,,\n")
+    for (denominator, name) in [
+      (Denominator.millionResidents, "residents"), (.quantity("residents"), "residents"),
+      (.measure("visits"), "visits"),
+    ] {
+      let table = table("suggestions", per: denominator, plain)
+      #expect(
+        table.diagnostics.first?.line(in: .english)
+          == "counts.csv:2: error: every body has 0 \(name), which divides nothing: 甲市 "
+          + "(counts.csv:2), 乙市 (counts.csv:3): correct the data or change per")
+      #expect(
+        table.diagnostics.first?.line(in: .chinese)
+          == "counts.csv:2: error: 所有机构的 \(name) 都是 0，不能作除数：甲市（counts.csv:2）、"
+          + "乙市（counts.csv:3）；请核对数据，或改 per")
+    }
+    let nothing = try await tableData("body,year,suggestions\n甲市,2022,0\n乙市,2022,0\n")
+    #expect(
+      table("suggestions", per: .share, nothing).findings() == [
+        "error: 甲市, 乙市: the total is 0, which has no shares"
+      ])
+    // One body that lacks the quantity could still be divided, were it known.
+    let mixed = try await tableData("body,year,suggestions,residents\n甲市,2022,5,0\n乙市,2022,7,\n")
+    #expect(
+      table("suggestions", per: .millionResidents, mixed).diagnostics.allSatisfy {
+        $0.severity == .warning
+      })
   }
 
   @Test func `a body that cannot have a measure keeps its state`() async throws {
@@ -195,10 +236,16 @@ import Testing
     expectEnds(cells["戊市"], 3, 3, nil)
     #expect(cells["戊市"]?.bound == .atLeast)
     for name in ["己市", "庚市", "辛市"] { #expect(cells[name]?.state == .notStated, "\(name)") }
-    let lacking = try #require(table.findings().first)
+    let line = try #require(
+      data.observations.first { $0.body.name == "己市" && $0.measures.ids == ["deputies"] }?.line)
+    #expect(
+      table.findings().first
+        == "warning: deputies is 0, which divides nothing: 己市 (observations.csv:\(line)): correct the "
+        + "data or change per")
+    let lacking = try #require(table.findings().last)
     #expect(lacking.hasSuffix(": no deputies to divide by"))
-    for name in ["己市", "庚市", "辛市"] { #expect(lacking.contains(name)) }
-    #expect(!lacking.contains("甲市"))
+    for name in ["庚市", "辛市"] { #expect(lacking.contains(name)) }
+    for name in ["甲市", "己市"] { #expect(!lacking.contains(name)) }
   }
 
   @Test func `a divisor of another class than the commonest divides nothing`() async throws {
@@ -271,8 +318,8 @@ import Testing
     let data = try await data(["甲市": [Fact("visits", "0")]])
     let table = table("visits", per: .share, data)
     #expect(table.rows[0].cell.state == .notStated)
-    #expect(table.findings() == ["warning: 甲市: the total is 0, which has no shares"])
-    #expect(table.findings(in: .chinese) == ["warning: 甲市合计为 0，没有占比"])
+    #expect(table.findings() == ["error: 甲市: the total is 0, which has no shares"])
+    #expect(table.findings(in: .chinese) == ["error: 甲市合计为 0，没有占比"])
   }
 
   @Test func `a share is as uncertain as the total`() async throws {

@@ -149,7 +149,7 @@ import Testing
       asked: ["laws_enacted", "laws_amended"], state: .bounded, low: 4, high: 6,
       findings: [
         "warning: 甲市, 2022: the parts of laws_amended+laws_enacted make 6, "
-          + "more than the total 4 around it"
+          + "more than the total 4 around it (see line 2)"
       ]),
     Case(
       name: "a stated whole less than its parts is told, and stands",
@@ -157,7 +157,7 @@ import Testing
       asked: ["laws_passed"], state: .stated, value: 4, low: 4, high: 4,
       findings: [
         "warning: 甲市, 2022: the parts of laws_amended+laws_enacted+laws_repealed make 8, "
-          + "more than the total 4 around it"
+          + "more than the total 4 around it (see lines 2, 3)"
       ]),
 
     // Roles.
@@ -200,14 +200,14 @@ import Testing
       ], asked: ["suggestions"], state: .stated, value: 280, low: 280, high: 280,
       findings: [
         "warning: 甲市, 2022: the total 280 of suggestions is not the sum 279 of its parts; "
-          + "the total is used"
+          + "the total is used (see lines 3, 4)"
       ]),
     Case(
       name: "of two headlines the first stands, and the difference is told",
       facts: [Fact("visits", "7", unit: "次"), Fact("visits", "9", unit: "次")], asked: ["visits"],
       state: .stated, value: 7, low: 7, high: 7, check: { $0.observations == [0] },
       findings: [
-        "warning: 甲市, 2022: two totals for visits: 7 and 9; the first is used"
+        "warning: 甲市, 2022: two totals for visits: 7 and 9; the first is used (see line 3)"
       ]),
     Case(
       name: "the same headline twice is quiet",
@@ -245,7 +245,7 @@ import Testing
       high: 100,
       findings: [
         "warning: 甲市, 2022: the total 100 of reports_heard is not the sum 104 of its parts; "
-          + "the total is used"
+          + "the total is used (see lines 3, 4)"
       ]),
     Case(
       name: "special components alone make no total of all reports",
@@ -541,20 +541,47 @@ import Testing
     let visits = MeasureTable(MeasureSet(["visits"]), rows: data.bodyYears, in: data)
     #expect(
       visits.findings(in: .chinese) == [
-        "warning: 甲市 2022年有几份报告，只用第一份（甲-2022）", "warning: 甲市 2022年：visits 有两个总数：7和9，取前一个",
-        "warning: 甲市 2022年：visits 的总数7与分项之和11不一致，取总数",
+        "warning: 甲市 2022年有几份报告，只用第一份（甲-2022）", "warning: 甲市 2022年：visits 有两个总数：7和9，取前一个（对照第3行）",
+        "warning: 甲市 2022年：visits 的总数7与分项之和11不一致，取总数（对照第4、5行）",
       ])
     let laws = MeasureTable(
       MeasureSet(["laws_enacted", "laws_amended"]), rows: data.bodyYears, in: data)
     #expect(
       laws.findings(in: .chinese).last
-        == "warning: 甲市 2022年：laws_amended+laws_enacted 的部分合计6多于包含它的总数4")
+        == "warning: 甲市 2022年：laws_amended+laws_enacted 的部分合计6多于包含它的总数4（对照第6行）")
     let district = try await factData([Fact("laws_enacted", "2")], tier: .district)
     let table = MeasureTable(MeasureSet(["laws_enacted"]), rows: district.bodyYears, in: district)
     #expect(
       table.findings(in: .chinese).last
         == "warning: 甲市 2022年不应有 laws_enacted，报告却载明2：请核对类型、类别和年份")
     #expect(table.diagnostics.allSatisfy { $0.place == Place("package") })
+    #expect(laws.diagnostics.last?.place == Place("package/observations.csv", line: 7))
+  }
+
+  @Test func `figures that contradict each other are found whatever is asked, with their lines`()
+    async throws
+  {
+    // 6 and 8 of them make 14 of the 9; 5 and 4 in the term of 2018 to 2022 have two totals.
+    let data = try await factData([
+      Fact("laws_passed", "9"), Fact("laws_enacted", "6"), Fact("laws_amended", "8"),
+      Fact("visits", "50", from: 2018), Fact("visits", "60", from: 2018),
+      Fact("surveys", "3"), Fact("surveys+visits", "3", counts: "topics"),
+    ])
+    let sets = "laws_amended+laws_enacted+laws_repealed"
+    let found = data.contradictions()
+    #expect(
+      found.map { $0.line(in: .english) } == [
+        "package/observations.csv:2: warning: 甲市, 2022: the parts of \(sets) make 14, more than the "
+          + "total 9 around it (see lines 3, 4)",
+        "package/observations.csv:5: warning: 甲市, 2022: two totals for visits: 50 and 60; the first is "
+          + "used (see line 6)",
+      ])
+    let table = try await tableData(
+      "body,year,laws_passed,laws_enacted\n甲市,2021,5,5\n甲市,2022,4,6\n")
+    #expect(
+      table.contradictions().map { $0.line(in: .chinese) } == [
+        "counts.csv:3: warning: 甲市 2022年：\(sets) 的部分合计6多于包含它的总数4"
+      ])
   }
 
   @Test func `what disagrees within a term is told where terms are averaged`() async throws {
@@ -568,7 +595,7 @@ import Testing
     #expect(
       averaged.findings() == [
         Self.severalReports,
-        "warning: 甲市, 2022: two totals for visits: 50 and 60; the first is used",
+        "warning: 甲市, 2022: two totals for visits: 50 and 60; the first is used (see line 3)",
       ])
   }
 

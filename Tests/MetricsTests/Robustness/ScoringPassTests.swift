@@ -78,7 +78,7 @@ struct PassCase: CustomStringConvertible, Sendable {
 @Suite struct `A pass of scoring` {
   @Test(arguments: PassCase.all)
   func `gives the scores and the ranks of the score card`(_ example: PassCase) throws {
-    var table = panel(seed: 7)
+    var table = panel(seed: 7, bodies: 9)
     for place in table.indicators.indices {
       let isLower = example.normalisation.method == .shareOfMax ? false : place == 1
       table.indicators[place].direction = isLower ? .lower : .higher
