@@ -54,9 +54,9 @@ extension Explanation {
     if let data = spreads.data, let method = spreads.method {
       parts.append(
         page.say(
-          "只\(Words.name(of: .data).chinese)为\(ranks(data))，只\(Words.name(of: .method).chinese)为\(ranks(method))",
-          "\(ranks(data)) with \(Words.name(of: .data).english) alone, \(ranks(method)) with "
-            + Words.name(of: .method).english + " alone"))
+          "只\(Words.name(of: Robustness.Source.data).chinese)为\(ranks(data))，只\(Words.name(of: Robustness.Source.method).chinese)为\(ranks(method))",
+          "\(ranks(data)) with \(Words.name(of: Robustness.Source.data).english) alone, \(ranks(method)) with "
+            + Words.name(of: Robustness.Source.method).english + " alone"))
     }
     var text = page.say(
       "统计推断：\(spreads.draws)次模拟中九成位次在\(ranks(spreads.joint))之间",
