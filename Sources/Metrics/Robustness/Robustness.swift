@@ -233,13 +233,16 @@ public struct Robustness: Sendable {
   ///   - resamples: how many resamples the intervals are of.
   ///   - wanted: the rows over which the shift is meant, as places in the table; all where absent.
   ///   - threads: on how many threads; as many as the machine has processors where absent.
-  /// - Returns: nothing where fewer than two factors vary, or nothing is ranked.
+  /// - Returns: nothing where fewer than two factors vary, nothing is ranked, or the runs would be more
+  ///   than ``greatestSize`` ranks.
   public func sensitivity(
     draws count: Int = 1000, resamples: Int = 200, of wanted: [Int]? = nil, threads: Int? = nil
   ) -> Sensitivity? {
     let ranked = ranked(among: wanted)
-    guard factors.count > 1, !ranked.isEmpty, count > 1 else { return nil }
     let size = factors.count
+    guard size > 1, !ranked.isEmpty, count > 1,
+      count <= Self.greatestSize / (rows.count * (size + 2))
+    else { return nil }
     let runs = simulation.draws(count * (size + 2), threads: threads) { [factors, simulation] run in
       // Sample A, sample B, then A with one factor after another from B.
       let (part, draw) = (run / count, run % count)

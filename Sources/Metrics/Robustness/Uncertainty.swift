@@ -68,6 +68,9 @@ public struct CountNoise: Sendable {
 /// others. An empty list leaves its step as it is.
 public struct MethodVariation: Sendable {
   /// Other ways with what is missing: other tables with the gaps filled, other rules.
+  ///
+  /// Where the figures are drawn, a filled cell takes a value of its peers whatever filled it, so that ways
+  /// that differ in that alone then differ no more.
   public var missing: [Missing]
   /// Other treatments of outliers.
   public var treatments: [Treatment]
@@ -79,8 +82,8 @@ public struct MethodVariation: Sendable {
   public var weightSpread: Double
   /// Other means for all groups.
   ///
-  /// A geometric or harmonic mean needs values above 0: beside it each normalisation takes a range that
-  /// has them (``Normalisation/positive``).
+  /// A mean other than the arithmetic needs values above 0: beside it each normalisation takes a range that
+  /// has them (``Normalisation/positive``), but for the method's own beside its own mean.
   public var aggregations: [Aggregation]
   /// Whether each draw may leave out one of the indicators, each as likely as none.
   public var excludesIndicators: Bool

@@ -208,6 +208,7 @@ func everything(_ table: ScoringTable) -> Uncertainty {
     let sensitivity = try #require(robustness.sensitivity(draws: 600, resamples: 50))
     #expect(sensitivity.factors == [.normalisation, .weights])
     #expect(sensitivity.runs == 600 * 4)
+    #expect(robustness.sensitivity(draws: .max, resamples: 0)?.runs == nil)
     let shift = try #require(sensitivity.shift)
     #expect(shift.total[0].value == 0)
     #expect(abs(shift.total[1].value - 1) < 0.1)
@@ -298,8 +299,12 @@ func everything(_ table: ScoringTable) -> Uncertainty {
         "the scores are not those that the method gives the table") == true)
   }
 
-  @Test func `a gap that one way leaves open is not filled by the draws of another`() throws {
-    let stated = sample(indicators("x", "y"), [[1, 10], [2, 20], [3, 60], [4, nil]])
+  @Test(arguments: [Estimate.notKnown, Estimate(point: nil, low: 20, high: 60)])
+  func `a gap that one way leaves open is not filled by the draws of another`(_ gap: Estimate)
+    throws
+  {
+    var stated = sample(indicators("x", "y"), [[1, 10], [2, 20], [3, 60], [4, nil]])
+    stated.values[3][1] = gap
     let filled = try Imputation(.mean).apply(to: stated)
     let open = MethodVariation.Missing(table: stated, rule: .interval)
     let robustness = try Robustness(
