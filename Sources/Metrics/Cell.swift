@@ -32,6 +32,10 @@ public struct Cell: Sendable, Equatable {
   public var titles: [String] = []
   /// The year of the reference quantity that the value was divided by, where it was.
   public var denominatorYear: Int?
+  /// The value before it was divided; nothing where it was not.
+  public var dividend: Double?
+  /// What the value was divided by; nothing where it was not.
+  public var divisor: Double?
 
   /// How a value is known.
   public enum State: String, Sendable, CaseIterable {

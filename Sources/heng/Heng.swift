@@ -65,7 +65,7 @@ struct Heng: AsyncParsableCommand {
         measure).
         """),
     version: Figure.version,
-    subcommands: [Read.self, Check.self, Rank.self, Chart.self, Run.self, List.self])
+    subcommands: [Read.self, Check.self, Rank.self, Chart.self, Run.self, Fair.self, List.self])
 }
 
 /// A text of the command's own in the language of messages, which follows `LANG`.

@@ -123,7 +123,7 @@ private func files(_ yaml: String) async throws -> (scores: [[String]], run: Stu
     let run = try await StudyRun(Study(reading: path))
     let made = run.scoreFiles()
     let scores = cells(made.first)
-    let raw = cells(made.last)
+    let raw = cells(made[1])
 
     let definitions = [
       IndicatorDefinition(id: "suggestions", direction: .higher, group: "deputies"),
