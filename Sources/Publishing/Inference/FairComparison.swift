@@ -137,7 +137,7 @@ extension FairComparison {
     }
     var sets: [String: [Int]] = [:]
     for place in rows.indices { sets[keys[place].peerSet, default: []].append(place) }
-    let contexts = FairContext.Sources(run)
+    let contexts = FairContext.Sources(references: run.data.references, reports: run.data.reports)
     peerSets = sets.keys.sorted().map { name in
       Self.peerSet(sets[name] ?? [], &rows, table, contexts)
     }

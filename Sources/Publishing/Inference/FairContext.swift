@@ -143,12 +143,12 @@ struct FairContext {
     /// Years of which the year of the term, 1 to 5, is known from the report itself.
     private var anchors: [BodyKey: [(year: Int, termYear: Int)]] = [:]
 
-    init(_ run: StudyRun) {
-      for reference in run.data.references
+    init(references: [ReferenceQuantity], reports: [Report]) {
+      for reference in references
       where reference.quantity == "residents" && reference.value > 0 {
         residents[reference.body, default: []].append(reference)
       }
-      for report in run.data.reports {
+      for report in reports {
         // The first session of a term hears of the last year of the one before, the second of the first
         // year. A sixth is out of the cycle.
         let termYear: Int

@@ -75,12 +75,19 @@ struct FairWords {
     let span =
       years.count == 1 ? "\(latest)" : text("\(years[0])—\(latest)", "\(years[0])–\(latest)")
     let title = words.title(of: span)
-    return [description(title, words), inference(title, words)].map { table in
+    var tables = [description(title, words), inference(title, words)]
+    // Beside a long name the count gives way, which the first table has too.
+    if tables[1].width > Self.width, tables[1].columns.count > 4 { tables[1].removeColumn(1) }
+    return tables.map { table in
       var table = table
-      table.notes = table.notes.flatMap { FairWords.wrapped($0, to: 100) }
+      table.title = Self.wrapped(table.title, to: Self.width).joined(separator: "\n")
+      table.notes = table.notes.flatMap { Self.wrapped($0, to: Self.width) }
       return table.terminalText(isColoured: false)
     }
   }
+
+  /// The columns of a terminal that a table may take.
+  static let width = 100
 
   // MARK: - What the reports state
 
@@ -402,7 +409,8 @@ struct FairWords {
       dispersion.interval.map {
         text(
           "，95%区间\(fixed($0.lowerBound, 2))～\(fixed($0.upperBound, $0.upperBound < 100 ? 2 : 0))",
-          ", 95% interval \(fixed($0.lowerBound, 2))–\(fixed($0.upperBound, $0.upperBound < 100 ? 2 : 0))")
+          ", 95% interval \(fixed($0.lowerBound, 2))–\(fixed($0.upperBound, $0.upperBound < 100 ? 2 : 0))"
+        )
       } ?? ""
     let used = set.usedDispersion
     let isOther = abs(used - estimate) > 1e-12
@@ -522,7 +530,6 @@ struct FairWords {
     var note = text(
       "人口弹性\(size)\(error)：人口多1%，期望数约多\(size)%。",
       "Elasticity \(size)\(error): 1% more residents, about \(size)% more expected.")
-    )
     let isPerHead =
       table.denominator == .millionResidents || table.denominator == .quantity("residents")
     // 2.3 is Student's 97.5 % quantile for 8 degrees of freedom, the fewest that a model has.
@@ -665,7 +672,7 @@ extension StudyRun {
     let places = try fairIndicators(indicators, year: year)
     var blocks: [String] = []
     func paragraph(_ texts: [LocalisedText]) -> String {
-      texts.flatMap { FairWords.wrapped($0.text(in: language), to: 100) }
+      texts.flatMap { FairWords.wrapped($0.text(in: language), to: FairWords.width) }
         .joined(separator: "\n") + "\n"
     }
     blocks.append(
@@ -729,4 +736,21 @@ extension StudyRun {
         "Context: what bodies alike in residents, tier or year of the term would state; the ratio after it is "
         + "stated over that."),
   ]
+}
+
+extension TextTable {
+  /// The columns that the rows take in a terminal.
+  fileprivate var width: Int {
+    columns.indices.map { index in
+      ([columns[index].heading] + groups.flatMap(\.rows).map { $0.texts[index] })
+        .map(\.terminalWidth).max() ?? 0
+    }.reduce(2 * (columns.count - 1), +)
+  }
+
+  fileprivate mutating func removeColumn(_ index: Int) {
+    columns.remove(at: index)
+    for group in groups.indices {
+      for row in groups[group].rows.indices { groups[group].rows[row].texts.remove(at: index) }
+    }
+  }
 }
