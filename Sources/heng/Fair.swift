@@ -57,7 +57,9 @@ struct Fair: AsyncParsableCommand {
       let text =
         json
         ? try run.fairJSON(of: indicators, year: year)
-        : try run.fairText(of: indicators, year: year, language: language ?? .chinese)
+        : try run.fairText(
+          of: indicators, year: year, language: language ?? .chinese,
+          isColoured: Console.isColoured)
       Console.write(text)
       Console.report(run.diagnostics, language: messageLanguage)
     }

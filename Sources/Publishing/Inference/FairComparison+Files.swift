@@ -53,6 +53,7 @@ extension StudyRun {
   /// - Parameters:
   ///   - indicators: the identifiers; every indicator that counts something where absent.
   ///   - year: the year shown; every year, and all together, where absent.
+  /// - Returns: the whole text, ending in a line break.
   /// - Throws: ``PublishingError`` for an unknown indicator or year.
   public func fairJSON(
     of indicators: [String]? = nil, year: Int? = nil

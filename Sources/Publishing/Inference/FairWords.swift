@@ -70,7 +70,7 @@ struct FairWords {
   private func percent(_ share: Double) -> String { fixed(share * 100, 0) + "%" }
 
   /// The tables and their notes; nothing where the year has no row of the set.
-  var blocks: [String] {
+  func blocks(isColoured: Bool) -> [String] {
     guard !years.isEmpty, let latest = years.last, let words = words[latest] else { return [] }
     let span =
       years.count == 1 ? "\(latest)" : text("\(years[0])—\(latest)", "\(years[0])–\(latest)")
@@ -82,7 +82,7 @@ struct FairWords {
       var table = table
       table.title = Self.wrapped(table.title, to: Self.width).joined(separator: "\n")
       table.notes = table.notes.flatMap { Self.wrapped($0, to: Self.width) }
-      return table.terminalText(isColoured: false)
+      return table.terminalText(isColoured: isColoured)
     }
   }
 
@@ -94,6 +94,14 @@ struct FairWords {
   private var isPanel: Bool { years.count > 1 }
   private var isDivided: Bool { table.denominator != .none }
   private var hasExposure: Bool { isDivided && table.denominator != .share }
+
+  /// Whether the denominator is a quantity of the references, known exactly.
+  private var hasQuantity: Bool {
+    switch table.denominator {
+    case .millionResidents, .quantity: true
+    case .none, .measure, .share: false
+    }
+  }
 
   /// The places shown: of one year by rank, of several by body and year.
   private var groups: [(heading: String?, places: [Int])] {
@@ -132,7 +140,8 @@ struct FairWords {
       switch table.rows[place].cell.bound {
       case .exact: ""
       case .atLeast: "≥"
-      case .about: hasExposure ? "" : text("约", "≈")
+      // A divisor that is not exact makes a quotient about so much, and says nothing of the count.
+      case .about: hasQuantity || !isDivided ? text("约", "≈") : ""
       }
     return mark + count(row.standing.observed)
   }
@@ -362,6 +371,12 @@ struct FairWords {
         text(
           "合计：只计有期望数的年份。", "Years together: those that have an expectation."))
     }
+    if case .measure = table.denominator {
+      notes.append(
+        text(
+          "分母也是报告载明的数，按已知计算。",
+          "The denominator is itself what reports state, and is taken as known."))
+    }
     if places.contains(where: { table.rows[$0].cell.averagedYears > 1 }) {
       notes.append(
         text(
@@ -401,8 +416,9 @@ struct FairWords {
     let dispersion = set.dispersion
     guard let estimate = dispersion.estimate else {
       return text(
-        "偶然波动：按泊松分布假定（没有多年数据可供估计）。",
-        "Chance: assumed to be that of Poisson counts (there are no further years to estimate it from)."
+        "偶然波动：按泊松分布假定（没有多年数据可供估计）；成批计数的（如人次）实际波动更大，区间偏窄。",
+        "Chance: assumed to be that of Poisson counts, there being no further years to estimate it from; what "
+          + "comes in batches (persons, say) varies more, and its intervals are too narrow."
       )
     }
     let interval =
@@ -499,7 +515,10 @@ struct FairWords {
         notes.append(elasticityNote(coefficient, isRepeated: isRepeated(model)))
       }
       notes += contextZoneNotes(places)
-      for note in model.notes { notes.append(note.text.text(in: language) + text("。", ".")) }
+      for note in model.notes {
+        let sentence = note.text.text(in: language)
+        notes.append(sentence.prefix(1).uppercased() + sentence.dropFirst() + text("。", "."))
+      }
     }
     for reason in context.refusals {
       notes.append(text("背景期望：", "Context: ") + reason.text(in: language) + text("。", "."))
@@ -665,9 +684,11 @@ extension StudyRun {
   ///   - indicators: the identifiers; every indicator where absent.
   ///   - year: the year shown; every year, and all together, where absent.
   ///   - language: the language of the words.
+  ///   - isColoured: whether the text carries colour codes.
+  /// - Returns: the whole text, ending in a line break.
   /// - Throws: ``PublishingError`` for an unknown indicator or year.
   public func fairText(
-    of indicators: [String]? = nil, year: Int? = nil, language: Language
+    of indicators: [String]? = nil, year: Int? = nil, language: Language, isColoured: Bool = false
   ) throws(PublishingError) -> String {
     let places = try fairIndicators(indicators, year: year)
     var blocks: [String] = []
@@ -689,13 +710,14 @@ extension StudyRun {
           paragraph([
             LocalisedText(
               zh: "\(name.chinese)：\(Self.countsNothing.chinese)。",
-              en: "\(name.english): \(Self.countsNothing.english).")
+              en: "\(name.english) \(Self.countsNothing.english).")
           ]))
         continue
       }
       for set in comparison.peerSets {
         blocks +=
-          FairWords(self, place, comparison, set, year: year, language: language).blocks
+          FairWords(self, place, comparison, set, year: year, language: language)
+          .blocks(isColoured: isColoured)
       }
     }
     if places.contains(where: isCount) { blocks.append(paragraph(Self.fairReading)) }
