@@ -103,6 +103,33 @@ private func manyBodies(_ order: [Int] = Array(1...20)) -> String {
     }
   }
 
+  @Test func `a total of a term is described by its average and inferred from as a total`()
+    async throws
+  {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let study = """
+      data: \(root.appending(path: "Fixtures/councils").path())
+      select: {kind: npc, level: [prefecture], years: [2022], terms: average}
+      indicators: [{id: people, measures: [appointments], direction: higher}]
+
+      """
+    try await run(study, oneYear) { run in
+      let comparison = try #require(run.fairComparison(of: 0))
+      let place = try #require(run.rows.firstIndex { $0.body.name == "商丘市" })
+      let row = try #require(comparison.rows[place])
+      // 476 in five years: 95.2 a year.
+      #expect(row.standing.observed == 476 && row.standing.exposure == 5 && row.years == 5)
+      let yearly = try #require(run.rows.firstIndex { $0.body.name == "济南市" })
+      let mean = try #require(comparison.rows[yearly]?.standing.expected)
+      #expect(abs((row.standing.expected ?? 0) - 5 * mean) < 1e-9)
+      #expect(row.contextExpected == nil)
+      let lines = try run.fairText(language: .chinese).split(separator: "\n")
+        .filter { $0.hasPrefix("商丘市") }
+      #expect(lines.count == 2 && lines[0].contains("  95.2  ") && lines[1].contains("  476  "))
+    }
+  }
+
   @Test func `what counts nothing over a period has no comparison and no line`() async throws {
     try await run(indicators, oneYear) { run in
       #expect(run.fairComparison(of: 3) == nil)

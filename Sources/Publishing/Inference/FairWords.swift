@@ -134,7 +134,7 @@ struct FairWords {
   }
 
   /// A count as the report words it: ≥50, 约50.
-  private func stated(_ place: Int) -> String {
+  private func stated(_ place: Int, yearly: Bool = false) -> String {
     guard let row = comparison.rows[place] else { return "—" }
     let mark =
       switch table.rows[place].cell.bound {
@@ -143,7 +143,8 @@ struct FairWords {
       // A divisor that is not exact makes a quotient about so much, and says nothing of the count.
       case .about: hasQuantity || !isDivided ? text("约", "≈") : ""
       }
-    return mark + count(row.standing.observed)
+    // The remark of an average names its years; what is inferred is inferred from the total.
+    return mark + count(row.standing.observed / (yearly ? Double(row.years) : 1))
   }
 
   private func count(_ value: Double) -> String { fixed(value, value == value.rounded() ? 0 : 1) }
@@ -178,7 +179,7 @@ struct FairWords {
           let row = comparison.rows[place]
           var texts = [
             label(place), row?.rank.map(String.init) ?? "—",
-            row == nil && !isDivided ? value(place) : stated(place),
+            row == nil && !isDivided ? value(place) : stated(place, yearly: true),
           ]
           if hasExposure { texts.append(cell.divisor.map(exposures.string) ?? "—") }
           if isDivided { texts.append(value(place)) }
