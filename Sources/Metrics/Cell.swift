@@ -30,10 +30,12 @@ public struct Cell: Sendable, Equatable {
   public var observations: [Int] = []
   /// The regulations whose titles were counted.
   public var titles: [String] = []
-  /// What the value was divided by, in the unit of the denominator; 1 where it was not.
-  public var divisor = 1.0
   /// The year of the reference quantity that the value was divided by, where it was.
   public var denominatorYear: Int?
+  /// The value before it was divided; nothing where it was not.
+  public var dividend: Double?
+  /// What the value was divided by; nothing where it was not.
+  public var divisor: Double?
 
   /// How a value is known.
   public enum State: String, Sendable, CaseIterable {

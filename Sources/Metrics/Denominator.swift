@@ -143,10 +143,7 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
     for position in table.rows.indices {
       let row = table.rows[position]
       guard row.cell.low != nil else { continue }
-      let nearest = known[row.body.name]?.min { a, b in
-        let distances = (abs(a.year - row.year), abs(b.year - row.year))
-        return distances.0 == distances.1 ? a.year < b.year : distances.0 < distances.1
-      }
+      let nearest = Self.nearest(to: row.year, among: known[row.body.name] ?? [])
       // A quantity can be 0 (a city without county divisions), which divides nothing.
       guard let nearest, nearest.value > 0 else {
         if let nearest {
@@ -165,6 +162,16 @@ public enum Denominator: Sendable, Equatable, CustomStringConvertible {
       }
     }
     note(zeros, lacking, of: quantity, &table, data: index.data)
+  }
+
+  /// The quantity of the nearest year, the earlier on a tie; nothing where there is none.
+  public static func nearest(
+    to year: Int, among quantities: [ReferenceQuantity]
+  ) -> ReferenceQuantity? {
+    quantities.min { a, b in
+      let distances = (abs(a.year - year), abs(b.year - year))
+      return distances.0 == distances.1 ? a.year < b.year : distances.0 < distances.1
+    }
   }
 
   private func applyMeasure(
@@ -281,8 +288,9 @@ extension Cell {
     by divisor: (low: Double, high: Double?), value: Double? = nil,
     bound divisorBound: Observation.Bound = .exact
   ) {
-    self.value = self.value.map { $0 / (value ?? divisor.low) }
+    dividend = self.value
     self.divisor = value ?? divisor.low
+    self.value = self.value.map { $0 / (value ?? divisor.low) }
     let ends = (low, high)
     // The least of a negative value, of a measure of the user's own, is the one divided by the least.
     low = ends.0.map { low in

@@ -34,14 +34,16 @@ struct RankingWords {
   }
 
   /// The title, such as “2022年地级人大常委会听取审议专项工作报告”.
-  var title: String {
+  var title: String { title(of: "\(section.year)") }
+
+  /// The title with other years.
+  func title(of years: String) -> String {
     if subject.method != nil { return subject.name.text(in: language) }
     var bodies = Words.bodies(section.kind, section.level).text(in: language)
     // 地级人大常委会会议, not 地级人大常委会常委会会议.
     if name.hasPrefix("常委会"), bodies.hasSuffix("常委会") { bodies.removeLast(3) }
     return text(
-      "\(section.year)年\(bodies)\(name)",
-      "\(name): \(bodies.lowercasedFirst), \(section.year)")
+      "\(years)年\(bodies)\(name)", "\(name): \(bodies.lowercasedFirst), \(years)")
   }
 
   /// The title of a figure of what reports state at all.

@@ -52,7 +52,7 @@ let good = """
     try await withStudy(good) { path in
       let run = try await StudyRun(Study(reading: path))
       let files = run.scoreFiles()
-      #expect(files.map(\.name) == ["scores.csv", "indicators.csv", "robustness.csv"])
+      #expect(files.map(\.name) == ["scores.csv", "indicators.csv", "fair.csv", "robustness.csv"])
       // Laws 5, 7, 5, –: 0, 100, 0. Reports 10, 10, 12, 8: 50, 50, 100, 0. Index (laws + 3 reports) / 4:
       // 37.5, 62.5, 75; 丁市 lacks laws: from (0 + 0) / 4 to (100 + 0) / 4. Appointments 100, 90, –, 80.
       #expect(

@@ -33,7 +33,9 @@ extension IndexAudit {
     private static func student(_ value: Double?, count: Int) -> Coefficient? {
       guard let value else { return nil }
       guard count > 2 else { return Coefficient(value: value, probability: nil, test: nil) }
-      let probability = Distribution.studentTails(correlation: value, freedom: count - 2)
+      // Rounding may leave the correlation of two lines a little above 1.
+      let probability = Distributions.correlationTails(
+        min(1, max(-1, value)), degreesOfFreedom: Double(count - 2))
       return Coefficient(value: value, probability: probability, test: .student)
     }
 

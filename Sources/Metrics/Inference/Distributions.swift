@@ -36,6 +36,18 @@ enum Distributions {
     return finite(distributions_beta_complement(numerator / 2, denominator / 2, share))
   }
 
+  /// The probability of a Student's t at least as far from 0 as that of a correlation, two-sided.
+  ///
+  /// With t² = ν·r²/(1 − r²) it is the area I(1 − r²; ν/2, ½), taken from the end that loses nothing.
+  static func correlationTails(_ correlation: Double, degreesOfFreedom: Double) -> Double? {
+    let size = abs(correlation)
+    guard size <= 1, degreesOfFreedom > 0 else { return nil }
+    return size * size < 0.5
+      ? finite(distributions_beta_complement(0.5, degreesOfFreedom / 2, size * size))
+      : finite(
+        distributions_beta_cumulative(degreesOfFreedom / 2, 0.5, (1 - size) * (1 + size)))
+  }
+
   /// The `x` with the area `p` of a gamma distribution of scale 1 below it.
   static func gammaQuantile(_ p: Double, shape: Double) -> Double? {
     guard p > 0, p < 1, shape > 0 else { return nil }

@@ -341,7 +341,8 @@ public struct StudyRun {
 
   // MARK: - Files
 
-  /// `scores.csv` and `indicators.csv`: every row of the selection in the data's order, full precision.
+  /// `scores.csv`, `indicators.csv` and, where something is counted, `fair.csv`: every row of the selection
+  /// in the data's order, full precision.
   ///
   /// Where values are filled in, a last column of `scores.csv` names the indicators that are, joined by
   /// `+`, and `coverage` counts only what is stated; `indicators.csv` never has a filled value.
@@ -375,6 +376,7 @@ public struct StudyRun {
           }).joined(separator: ","))
     }
     var files = [("scores.csv", lines), ("indicators.csv", raw)]
+    if let fair = fairLines() { files.append(("fair.csv", fair)) }
     if case .benefitOfDoubt = study.method.weights { files.append(("weights.csv", weightLines())) }
     if let shift = goalpostsShift { files.append(("rank-shift.csv", rankShiftLines(shift))) }
     return files.map { name, lines in

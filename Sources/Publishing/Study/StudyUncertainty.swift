@@ -100,16 +100,14 @@ public struct StudyRobustness: Sendable {
     of run: StudyRun, _ request: Study.RobustnessRequest
   ) -> (CountNoise?, [CountDispersion?]) {
     guard request.counts != .exact else { return (nil, run.tables.map { _ in nil }) }
-    let isCount = run.tables.map { table in
-      !table.measures.ids.isEmpty
-        && table.measures.ids.allSatisfy { MeasureCatalogue.measure($0) != nil }
-    }
+    let isCount = run.tables.indices.map { run.isCount($0) }
     let units = run.rows.indices.map { row in
       run.tables.indices.map { column -> Double? in
         let cell = run.tables[column].rows[row].cell
-        guard isCount[column], cell.divisor > 0 else { return nil }
+        let divisor = cell.divisor ?? 1
+        guard isCount[column], divisor > 0 else { return nil }
         // An average over years is of so many times as many things.
-        return 1 / (cell.divisor * Double(cell.averagedYears))
+        return 1 / (divisor * Double(cell.averagedYears))
       }
     }
     let dispersions = run.tables.indices.map { column -> CountDispersion? in
