@@ -147,7 +147,10 @@ public struct StudyAudit: Sendable {
           scored.map { $0.parts[column].weight }.sorted().reduce(0, +) / Double(scored.count)
       }
     }
-    var unfounded: [Diagnostic] = []
+    let counting = Set(audit.influence.map(\.indicator))
+    // What carries no weight calls for no decision about the index; its mark stands in the table.
+    var unfounded = audit.reporting.filter { !counting.contains($0.indicator) }
+      .flatMap(\.findings)
     // Weights that each body has of its own are not held against anything.
     if !ownWeights.isEmpty { unfounded += audit.influence.flatMap(\.findings) }
     // What chance alone may have done calls for no decision.
@@ -166,11 +169,13 @@ public struct StudyAudit: Sendable {
     }
     let found =
       audit.diagnostics.filter { $0.severity == .warning && !unfounded.contains($0) } + divided
-    let counting = Set(audit.influence.map(\.indicator))
     var findings: [Diagnostic] = []
     let candidates = run.diagnostics(about: bodies.sorted())
+    let others = Set(card.table.rows.map(\.peerSet)).subtracting([audit.peerSet, ""])
     for finding in candidates.filter({ $0.severity == .warning }) + found
-    where !findings.contains(finding) { findings.append(finding) }
+    where !findings.contains(finding)
+      && !others.contains(where: { finding.text.english.contains("\($0)") })
+    { findings.append(finding) }
     return Panel(
       peerSet: audit.peerSet, kind: kinds.count == 1 ? kinds.first : nil,
       level: levels.count == 1 ? levels.first ?? nil : nil, bodyCount: bodies.count,
