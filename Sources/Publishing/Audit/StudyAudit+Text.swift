@@ -509,11 +509,6 @@ struct AuditPage {
     }
     page.add(
       say("第一主成分的载荷：", "Loadings on the first: ") + page.list(loadings) + say("。", "."))
-    if found.hasFewRows {
-      page.add(
-        say(
-          "每个指标不足三行，载荷不稳定。", "Fewer than three rows an indicator: loadings are not stable."))
-    }
   }
 
   private mutating func writeDominance() {

@@ -141,7 +141,8 @@ public struct StudyAudit: Sendable {
     let levels = Set(whole.map { run.bodies[$0].level })
     var ownWeights: [String: Double] = [:]
     if case .benefitOfDoubt = run.study.method.weights {
-      let scored = rows.filter { $0.index.value != nil }
+      // Who has nothing but the least of everything has no weights that would suit it.
+      let scored = rows.filter { $0.index.value != nil && $0.parts.contains { $0.weight > 0 } }
       for (column, indicator) in card.table.indicators.enumerated() where !scored.isEmpty {
         ownWeights[indicator.id] =
           scored.map { $0.parts[column].weight }.sorted().reduce(0, +) / Double(scored.count)
