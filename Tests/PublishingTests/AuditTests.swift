@@ -29,8 +29,8 @@ private let alike = table([
   "丁市,2022,prefecture,8,4", "戊市,2022,prefecture,10,5", "己市,2022,prefecture,12,6",
 ])
 
-/// Reports 100, 40, 50, 40 are 100, 0, 16.7, 0 between the least and the greatest; inspections 0, 10, 8, 0
-/// are 0, 100, 80, 0. Scores: 甲市 50, 乙市 50, 丙市 48.3, 丁市 0; ranks 1, 1, 3, 4.
+// Reports 100, 40, 50, 40 are 100, 0, 16.7, 0 between the least and the greatest; inspections 0, 10, 8, 0
+// are 0, 100, 80, 0. Scores: 甲市 50, 乙市 50, 丙市 48.3, 丁市 0; ranks 1, 1, 3, 4.
 private let turning = table([
   "甲市,2022,prefecture,100,0", "乙市,2022,prefecture,40,10", "丙市,2022,prefecture,50,8",
   "丁市,2022,prefecture,40,0",
@@ -98,7 +98,7 @@ private func body(_ audit: StudyAudit, _ language: Language = .chinese) -> [Stri
     #expect(turned == ["甲市": 1, "乙市": 1, "丙市": 0, "丁市": 0])
     #expect(panel.withoutBody.map(\.pairCount) == [3, 3, 3, 3])
     let text = body(audit).map { String($0.drop { $0 == " " }) }.joined()
-    #expect(text.contains("逐一去掉指标：位次平均移动1.0位，影响最大的是“执法检查”（平均1.0位）"))
+    #expect(text.contains("逐一去掉指标：位次平均移动1.0位，影响最大的是“听取审议专项工作报告”（平均1.0位）"))
     #expect(text.contains("有2次使其余机构的次序颠倒，共2对（占所比的17%）"))
   }
 
