@@ -66,7 +66,8 @@ struct Heng: AsyncParsableCommand {
         """),
     version: Figure.version,
     subcommands: [
-      Read.self, Check.self, Rank.self, Chart.self, Run.self, Explain.self, Compare.self, Audit.self,
+      Read.self, Check.self, Rank.self, Chart.self, Run.self, Explain.self, Compare.self,
+      Audit.self,
       List.self,
     ])
 }
