@@ -94,6 +94,15 @@ struct AuditFindings {
   }
 }
 
+extension IndexAudit.Reporting {
+  /// What the indicator is marked for, in words; empty where it is not.
+  public var findings: [Diagnostic] {
+    var notes = AuditFindings()
+    notes.add(self)
+    return notes.found
+  }
+}
+
 extension IndexAudit.Association {
   /// What the pair is marked for, in words; empty where it is not.
   public var findings: [Diagnostic] {

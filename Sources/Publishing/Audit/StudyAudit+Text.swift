@@ -193,7 +193,8 @@ struct AuditPage {
         say("没有计权的指标。", "No indicator has a weight."))
       return
     }
-    let pairs = associations.filter { $0.relation == .sameGroup }
+    let inGroup = associations.filter { $0.relation == .sameGroup }
+    let pairs = inGroup.filter { $0.pearson != nil && $0.count > 2 }
     let shown = pairs.enumerated().sorted { a, b in
       let flags = (a.element.flag == nil ? 1 : 0, b.element.flag == nil ? 1 : 0)
       if flags.0 != flags.1 { return flags.0 < flags.1 }
@@ -214,7 +215,8 @@ struct AuditPage {
         star(pair.kendall), "\(pair.count)", mark,
       ]
     }
-    if rows.isEmpty {
+    let unknown = inGroup.count - pairs.count
+    if rows.isEmpty, unknown == 0 {
       page.add(
         panel.countingCount == 1
           ? say(
@@ -224,6 +226,13 @@ struct AuditPage {
             "各组只有一项指标，没有同组的指标对。",
             "Each group has one indicator, so that there are no pairs within groups."))
     } else {
+      if unknown > 0 {
+        page.add(
+          say(
+            "同组的\(inGroup.count)对中，\(unknown)对没有相关：同时有值的行不足三行，或没有差异。",
+            "\(unknown) of the \(inGroup.count) pairs within groups have no correlation: fewer than three rows "
+              + "have both, or nothing varies."))
+      }
       page.add(
         columns: [
           column("同组指标", "Within a group", isNumber: false), column("r", "r"),
@@ -253,7 +262,7 @@ struct AuditPage {
     let shownIDs = Array(ids.prefix(4))
     let hasGroups = associations.contains { $0.relation == .ownGroup && $0.pearson != nil }
     func cell(_ entry: IndexAudit.Association?) -> String {
-      guard let entry, entry.pearson != nil else { return "—" }
+      guard let entry, entry.pearson != nil, entry.count > 2 else { return "—" }
       return "\(star(entry.pearson)) (\(entry.count))"
         + (entry.flag == .followsDenominator ? "†" : "")
     }
@@ -269,7 +278,7 @@ struct AuditPage {
           } ?? 0
         row.append(members > 1 ? cell(group) : "—")
       }
-      row.append(cell(own.first { $0.relation == .index }))
+      if indicators.count > 1 { row.append(cell(own.first { $0.relation == .index })) }
       row += shownIDs.map { quantity in
         cell(own.first { $0.relation == .denominator && $0.other == quantity })
       }
@@ -277,8 +286,16 @@ struct AuditPage {
     }
     var columns = [column("指标，r (n)", "Indicator, r (n)", isNumber: false)]
     if hasGroups { columns.append(column("与所在组", "Own group")) }
-    columns.append(column("与总得分", "The index"))
+    if indicators.count > 1 { columns.append(column("与总得分", "The index")) }
     columns += shownIDs.map { TextTable.Column(heading: name($0), isNumber: true) }
+    guard rows.contains(where: { $0.dropFirst().contains { $0 != "—" } }) else {
+      page.add(
+        say(
+          "指标与总得分等没有相关可言：同时有值的行不足三行，或没有差异。",
+          "There are no correlations with the index or others: fewer than three rows have both, or nothing "
+            + "varies."))
+      return
+    }
     page.add(columns: columns, compactRows: rows)
     var notes: [String] = []
     notes.append(
@@ -287,11 +304,13 @@ struct AuditPage {
     if hasFollowers {
       notes.append(say("† |r| > 0.6，随规模变化", "† |r| > 0.6: follows the size"))
     }
-    notes.append(
-      say(
-        "总得分\(hasGroups ? "和组" : "")含该指标自身，r 因此偏高",
-        "the index \(hasGroups ? "and the group hold" : "holds") the indicator itself, which raises r"
-      ))
+    if indicators.count > 1 {
+      notes.append(
+        say(
+          "总得分\(hasGroups ? "和组" : "")含该指标自身，r 因此偏高",
+          "the index \(hasGroups ? "and the group hold" : "holds") the indicator itself, which raises r"
+        ))
+    }
     if ids.count > shownIDs.count {
       notes.append(
         say(
@@ -490,11 +509,6 @@ struct AuditPage {
     }
     page.add(
       say("第一主成分的载荷：", "Loadings on the first: ") + page.list(loadings) + say("。", "."))
-    if found.hasFewRows {
-      page.add(
-        say(
-          "每个指标不足三行，载荷不稳定。", "Fewer than three rows an indicator: loadings are not stable."))
-    }
   }
 
   private mutating func writeDominance() {
@@ -568,6 +582,12 @@ struct AuditPage {
   /// A finding with names in the place of ids.
   private func named(_ text: String) -> String {
     var text = text
+    for other in audit.panels where !other.peerSet.isEmpty {
+      guard let kind = other.kind else { continue }
+      let words = Words.bodies(kind, other.level).text(in: language)
+      text = text.split(separator: other.peerSet, omittingEmptySubsequences: false)
+        .joined(separator: language == .chinese ? words : words.lowercasedFirst)
+    }
     for (id, name) in audit.names.sorted(by: { $0.key < $1.key }) {
       let quoted = Diagnostic.quoted(id)
       let parts = text.split(separator: quoted, omittingEmptySubsequences: false)

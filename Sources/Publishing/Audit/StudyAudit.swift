@@ -141,13 +141,17 @@ public struct StudyAudit: Sendable {
     let levels = Set(whole.map { run.bodies[$0].level })
     var ownWeights: [String: Double] = [:]
     if case .benefitOfDoubt = run.study.method.weights {
-      let scored = rows.filter { $0.index.value != nil }
+      // Who has nothing but the least of everything has no weights that would suit it.
+      let scored = rows.filter { $0.index.value != nil && $0.parts.contains { $0.weight > 0 } }
       for (column, indicator) in card.table.indicators.enumerated() where !scored.isEmpty {
         ownWeights[indicator.id] =
           scored.map { $0.parts[column].weight }.sorted().reduce(0, +) / Double(scored.count)
       }
     }
-    var unfounded: [Diagnostic] = []
+    let counting = Set(audit.influence.map(\.indicator))
+    // What carries no weight calls for no decision about the index; its mark stands in the table.
+    var unfounded = audit.reporting.filter { !counting.contains($0.indicator) }
+      .flatMap(\.findings)
     // Weights that each body has of its own are not held against anything.
     if !ownWeights.isEmpty { unfounded += audit.influence.flatMap(\.findings) }
     // What chance alone may have done calls for no decision.
@@ -166,11 +170,13 @@ public struct StudyAudit: Sendable {
     }
     let found =
       audit.diagnostics.filter { $0.severity == .warning && !unfounded.contains($0) } + divided
-    let counting = Set(audit.influence.map(\.indicator))
     var findings: [Diagnostic] = []
     let candidates = run.diagnostics(about: bodies.sorted())
+    let others = Set(card.table.rows.map(\.peerSet)).subtracting([audit.peerSet, ""])
     for finding in candidates.filter({ $0.severity == .warning }) + found
-    where !findings.contains(finding) { findings.append(finding) }
+    where !findings.contains(finding)
+      && !others.contains(where: { finding.text.english.contains("\($0)") })
+    { findings.append(finding) }
     return Panel(
       peerSet: audit.peerSet, kind: kinds.count == 1 ? kinds.first : nil,
       level: levels.count == 1 ? levels.first ?? nil : nil, bodyCount: bodies.count,
