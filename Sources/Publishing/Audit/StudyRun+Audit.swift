@@ -28,28 +28,12 @@ extension StudyRun {
     }
   }
 
-  /// Scores a table that is filled in, treated and weighed already.
-  private func scored(
-    _ table: ScoringTable, _ groups: [GroupDefinition]
-  ) throws(MetricsError) -> ScoreCard {
-    let method = study.method.scoring
-    if let multiCriteria = study.method.multiCriteria {
-      return try ScoreCard(table, groups: groups, method: multiCriteria, scoring: method)
-    }
-    if case .benefitOfDoubt(let bounds) = study.method.weights {
-      return try ScoreCard(
-        table, groups: groups, benefitOfDoubt: bounds.bounds(of: table.indicators.map(\.id)),
-        scoring: method)
-    }
-    return try ScoreCard(table, groups: groups, method: method)
-  }
-
   // MARK: - Leaving out
 
   /// The ranks without each indicator, and without each body.
   func removals(from card: ScoreCard) -> (indicator: LeaveOneOut, body: LeaveOneOut) {
     let indicator = LeaveOneOut(.indicator, of: card) { rest in
-      var (table, groups) = (rest, scores.groups)
+      var table = rest
       // An indicator that is the only one of its group comes without values.
       for column in table.indicators.indices
       where table.indicators[column].weight > 0
@@ -58,16 +42,7 @@ extension StudyRun {
       {
         table.indicators[column].weight = 0
       }
-      for _ in groups {
-        for place in groups.indices {
-          let id = groups[place].id
-          let isEmpty =
-            !table.indicators.contains { $0.group == id && $0.weight > 0 }
-            && !groups.contains { $0.parent == id && $0.weight > 0 }
-          if isEmpty { groups[place].weight = 0 }
-        }
-      }
-      return try scored(table, groups)
+      return try scored(table, Self.groups(scores.groups, without: table))
     }
     let body = LeaveOneOut(.body, of: card) { rest in
       // Rows keep their order, so that the next with the same key is the same row.
@@ -116,10 +91,7 @@ extension StudyRun {
         known[reference.body, default: []].append(reference)
       }
       let values = keys.map { key in
-        known[key.body]?.min { a, b in
-          let distances = (abs(a.year - key.year), abs(b.year - key.year))
-          return distances.0 == distances.1 ? a.year < b.year : distances.0 < distances.1
-        }?.value
+        known[key.body].flatMap { Denominator.nearest(to: key.year, among: $0) }?.value
       }
       guard values.contains(where: { $0 != nil }) else { return nil }
       return IndexAudit.Denominator(id: quantity, values: values)

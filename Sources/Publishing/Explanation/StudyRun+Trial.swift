@@ -41,7 +41,7 @@ extension StudyRun {
     for column in table.indicators.indices {
       table.indicators[column].weight = scores.table.indicators[column].weight
     }
-    return Self.card(table, scores.groups, study)
+    return try? scored(table, scores.groups)
   }
 
   /// Takes the values of rows that screening left out.
@@ -55,8 +55,30 @@ extension StudyRun {
   func card(without column: Int) -> ScoreCard? {
     var table = scores.table
     table.indicators[column].weight = 0
-    var groups = scores.groups
-    // A group that is left without members that count must not count either.
+    return try? scored(table, Self.groups(scores.groups, without: table))
+  }
+
+  /// Scores a table that is filled in, treated and weighed already.
+  func scored(
+    _ table: ScoringTable, _ groups: [GroupDefinition]
+  ) throws(MetricsError) -> ScoreCard {
+    let method = study.method.scoring
+    if let multiCriteria = study.method.multiCriteria {
+      return try ScoreCard(table, groups: groups, method: multiCriteria, scoring: method)
+    }
+    if case .benefitOfDoubt(let bounds) = study.method.weights {
+      return try ScoreCard(
+        table, groups: groups, benefitOfDoubt: bounds.bounds(of: table.indicators.map(\.id)),
+        scoring: method)
+    }
+    return try ScoreCard(table, groups: groups, method: method)
+  }
+
+  /// Groups of which those without members that count do not count either.
+  static func groups(
+    _ groups: [GroupDefinition], without table: ScoringTable
+  ) -> [GroupDefinition] {
+    var groups = groups
     for _ in groups {
       for place in groups.indices {
         let id = groups[place].id
@@ -66,21 +88,7 @@ extension StudyRun {
         if isEmpty { groups[place].weight = 0 }
       }
     }
-    return Self.card(table, groups, study)
-  }
-
-  private static func card(
-    _ table: ScoringTable, _ groups: [GroupDefinition], _ study: Study
-  ) -> ScoreCard? {
-    if let method = study.method.multiCriteria {
-      return try? ScoreCard(table, groups: groups, method: method, scoring: study.method.scoring)
-    }
-    if case .benefitOfDoubt(let bounds) = study.method.weights {
-      return try? ScoreCard(
-        table, groups: groups, benefitOfDoubt: bounds.bounds(of: table.indicators.map(\.id)),
-        scoring: study.method.scoring)
-    }
-    return try? ScoreCard(table, groups: groups, method: study.method.scoring)
+    return groups
   }
 
   // MARK: - Bodies and years
