@@ -6,7 +6,7 @@ extension Words {
   /// What is drawn, to follow “with”.
   static func name(of source: Robustness.Source) -> LocalisedText {
     switch source {
-    case .data: LocalisedText(zh: "换一年数字", en: "the figures of another such year")
+    case .data: LocalisedText(zh: "数字波动", en: "chance in the figures")
     case .method: LocalisedText(zh: "换一种方法", en: "another method")
     case .joint: LocalisedText(zh: "两者兼有", en: "both")
     }

@@ -66,8 +66,8 @@ struct Heng: AsyncParsableCommand {
         """),
     version: Figure.version,
     subcommands: [
-      Read.self, Check.self, Rank.self, Chart.self, Run.self, Explain.self, Compare.self, Audit.self,
-      Fair.self, List.self,
+      Read.self, Check.self, Rank.self, Chart.self, Run.self, Explain.self, Compare.self,
+      Audit.self, Fair.self, List.self,
     ])
 }
 

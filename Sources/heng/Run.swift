@@ -12,7 +12,7 @@ struct Run: AsyncParsableCommand {
       zh: """
         例：heng run studies/*.yaml -o out
 
-        每个研究写入 DIR/研究文件名/，另有 scores.csv 和 indicators.csv。所有研究都没有错误才写文件。
+        每个研究写入 DIR/研究文件名/，另有 scores.csv、indicators.csv、robustness.csv 和 fair.csv。所有研究都没有错误才写文件。
 
         研究写明 normalise: {by: goalposts, ledger: goalposts.csv} 的，先用 --freeze-goalposts 固化上下限；
         此后增加机构或年份不改变原有得分。--update-goalposts 另加一版，位次的变化写入 rank-shift.csv。
@@ -20,7 +20,8 @@ struct Run: AsyncParsableCommand {
       en: """
         EXAMPLE: heng run studies/*.yaml -o out
 
-        Each study writes into DIR/<name of the study>/, with scores.csv and indicators.csv. Nothing is
+        Each study writes into DIR/<name of the study>/, with scores.csv, indicators.csv,
+        robustness.csv and fair.csv. Nothing is
         written where a study has an error.
 
         For a study with normalise: {by: goalposts, ledger: goalposts.csv}, --freeze-goalposts freezes the

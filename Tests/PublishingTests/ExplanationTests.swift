@@ -323,7 +323,7 @@ private func refusal(_ work: () async throws -> Void) async -> [String] {
     #expect(compared.year == 2021)
     let text = compared.text(in: .chinese).split(separator: "\n").joined()
     #expect(text.contains("报告载明：两者的得分区间不重叠"))
-    #expect(text.contains("统计推断：1000次模拟中，甲市排在乙市之前的占：换一年数字"))
+    #expect(text.contains("统计推断：1000次模拟中，甲市排在乙市之前的占：数字波动"))
     #expect(text.contains("不足95%，先后不能断定。") || text.contains("在前，可以认定。"))
     #expect(Set(compared.probabilities.keys) == [.data, .method, .joint])
     let turned = try await comparison(panelStudy(), "乙", "甲")

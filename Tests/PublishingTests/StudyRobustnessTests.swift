@@ -75,11 +75,11 @@ import Testing
 
     let table = try run.ranking(for: run.study.outputs[0])
     let text = table.rendered(as: .markdown, language: .chinese)
-    #expect(text.contains("稳健性：模拟1000次，位次平均移动："))
+    #expect(text.contains("稳健性：模拟1000次，位次平均移动（各年合计）：数字波动"))
     #expect(text.contains("位次区间：数字与方法同时变动时，九成模拟落在其间。"))
     #expect(text.contains("位次档："))
     let english = table.rendered(as: .markdown, language: .english)
-    #expect(english.contains("Robustness: over 1000 draws ranks move on average by "))
+    #expect(english.contains("Robustness: over 1000 draws ranks move on average of all years by "))
     #expect(english.contains("rank 1–2"))
   }
 
@@ -162,5 +162,14 @@ import Testing
     #expect(run.robustness == nil)
     #expect(run.diagnostics.contains { $0.text.english.contains("in its own favour: how far") })
     #expect(run.scoreFiles().allSatisfy { $0.name != "robustness.csv" })
+    let table = try run.ranking(for: run.study.outputs[0])
+    #expect(table.rendered(as: .markdown, language: .chinese).contains("稳健性：各机构按各自最有利的权重计分，"))
+    // A difference of scores is the sum of what the bodies' own weights make of their indicators.
+    let compared = try ScoreComparison(of: "甲", and: "丁", in: run, year: 2022)
+    let difference = try #require(compared.difference)
+    let (a, b) = (
+      try #require(compared.first.score.value), try #require(compared.second.score.value)
+    )
+    #expect(abs(difference.parts.reduce(0) { $0 + $1.total } - (a - b)) < 1e-12)
   }
 }

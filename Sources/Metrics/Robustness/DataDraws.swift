@@ -79,7 +79,8 @@ struct DataDraws: Sendable {
 
   /// Finds what is uncertain in values as `stated`, which are scored as `completed` where gaps are filled.
   init(
-    stated: ScoringTable, completed: ScoringTable, noise: CountNoise?, layout: PassLayout
+    stated: ScoringTable, completed: ScoringTable, noise: CountNoise?, layout: PassLayout,
+    heldConstants scope: YearScope? = nil
   ) {
     var counts: [Count] = []
     var ranges: [Range] = []
@@ -98,6 +99,16 @@ struct DataDraws: Sendable {
           known.reduce(Double.infinity) {
             min($0, stated.values[layout.places[$1]][column].point ?? .infinity)
           }
+        // What is constant scores nothing; scattered, it would come back with the whole of its weight.
+        var held: Set<Int> = []
+        for range in scope.map({ peers.ranges(over: $0) }) ?? [] {
+          let values = range.rows.map { stated.values[layout.places[$0]][column] }
+          let points = values.compactMap(\.point)
+          guard let first = points.first, points.allSatisfy({ Ranking.isTie($0, first) }) else {
+            continue
+          }
+          held.formUnion(range.rows)
+        }
         var donorRange: Swift.Range<Int>?
         for position in peers.rows {
           let row = layout.places[position]
@@ -121,6 +132,7 @@ struct DataDraws: Sendable {
             filled.append(Filled(place: place, donors: range))
             continue
           }
+          if held.contains(position) { continue }
           let unit = noise?.units[row][column] ?? nil
           let isCount = unit.map { $0.isFinite && $0 > 0 && point >= 0 } ?? false
           let low = value.low ?? min(least, point)

@@ -39,7 +39,7 @@ public struct Robustness: Sendable {
     public let score: Limits?
   }
 
-  /// Bodies in a row that the figures do not tell apart from the first of them.
+  /// Bodies in a row between which there is no border that the figures draw.
   public struct Band: Sendable, Equatable {
     /// The rank set.
     public let rankSet: String
@@ -100,7 +100,8 @@ public struct Robustness: Sendable {
       variation: uncertainty.variation, layout: layout)
     guard pass.gives(card) else { throw MetricsError(.methodRefused, [Self.otherScores]) }
     let data = DataDraws(
-      stated: stated ?? table, completed: table, noise: uncertainty.counts, layout: layout)
+      stated: stated ?? table, completed: table, noise: uncertainty.counts, layout: layout,
+      heldConstants: Self.constantScope(of: card))
     let simulation = Simulation(pass, data, seed: uncertainty.seed)
     let factors = simulation.factors
 
@@ -177,11 +178,11 @@ public struct Robustness: Sendable {
     return count > 0 ? above / Double(count) : nil
   }
 
-  /// The bands of every rank set: from the best rank on, all that stand below the first of their band in
-  /// fewer than `confidence` of the draws.
+  /// The bands of every rank set: a border stands where everybody before it ranks above everybody after it
+  /// in at least `confidence` of the draws, ties counting half.
   ///
-  /// What stands in one band, the figures do not tell apart from its first; bodies on either side of a
-  /// border may be as close to each other as neighbours within a band.
+  /// So the figures tell bodies of different bands apart, pair by pair; within a band there are pairs that
+  /// they do not, and there may be pairs that they do.
   public func bands(by source: Source = .data, confidence: Double = 0.95) -> [Band] {
     var bands: [Band] = []
     for rankSet in Set(keys.map(\.rankSet)).sorted() {
@@ -190,18 +191,25 @@ public struct Robustness: Sendable {
           (rows[$0].rank ?? 0, keys[$0].body, keys[$0].year)
             < (rows[$1].rank ?? 0, keys[$1].body, keys[$1].year)
         }
-      var band: [Int] = []
-      for row in members {
-        if let leader = band.first,
-          (probability(of: leader, above: row, by: source) ?? 1) >= confidence,
-          rows[leader].rank != rows[row].rank
-        {
-          bands.append(Band(rankSet: rankSet, rows: band))
-          band = []
-        }
-        band.append(row)
+      func isApart(_ above: Int, _ below: Int) -> Bool {
+        rows[above].rank != rows[below].rank
+          && (probability(of: above, above: below, by: source) ?? 1) >= confidence
       }
-      if !band.isEmpty { bands.append(Band(rankSet: rankSet, rows: band)) }
+      var start = 0
+      for border in members.indices.dropFirst() {
+        // Neighbours first: nearly every place that is no border shows it there.
+        guard isApart(members[border - 1], members[border]) else { continue }
+        let isBorder = members[border...].allSatisfy { below in
+          members[..<border].reversed().allSatisfy { isApart($0, below) }
+        }
+        if isBorder {
+          bands.append(Band(rankSet: rankSet, rows: Array(members[start..<border])))
+          start = border
+        }
+      }
+      if start < members.count {
+        bands.append(Band(rankSet: rankSet, rows: Array(members[start...])))
+      }
     }
     return bands
   }
@@ -289,6 +297,13 @@ public struct Robustness: Sendable {
     public let rows: [SobolIndices?]
     /// How many runs were made.
     public let runs: Int
+  }
+
+  /// The rows within which a constant indicator scores nothing; nothing where it does score.
+  private static func constantScope(of card: ScoreCard) -> YearScope? {
+    if !card.rankings.isEmpty { return .year }
+    if card.method.normalisation.hasGivenParameters { return nil }
+    return card.method.normalisation.scope == .year ? .year : .selection
   }
 
   // MARK: - Statistics of draws

@@ -95,8 +95,12 @@ public struct ScoreDifference: Sendable, Equatable {
   ) -> (weight: Double, value: Double)? {
     let part = row.parts[column]
     guard part.weight > 0 else { return (0, 0) }
-    guard part.contribution != nil, let value = row.normalised[column] else { return nil }
-    return (part.weight, value)
+    guard let contribution = part.contribution, let value = row.normalised[column] else {
+      return nil
+    }
+    // A score may be of another scale than the normalised values, as that of benefit of the doubt is.
+    let own = contribution / part.weight
+    return (part.weight, Ranking.isTie(own, value) ? value : own)
   }
 }
 

@@ -29,7 +29,7 @@ extension AuditPage {
   private mutating func writeShift(_ found: StudyAudit.Robust) {
     var parts: [String] = []
     if let data = found.shift[.data] {
-      parts.append(say("换一年数字\(places(data))位", "\(places(data)) with other figures"))
+      parts.append(say("数字波动\(places(data))位", "\(places(data)) with chance in the figures"))
     } else {
       parts.append(say("没有不确定的数字", "no figure is uncertain"))
     }
@@ -97,8 +97,8 @@ extension AuditPage {
     if own.count == 1, let only = own.first, only.bodies.count > 1 {
       item(
         say(
-          "\(start)第\(span(only))位之间，数据分不出先后：全部\(only.bodies.count)个机构一档。\(end)",
-          "\(start)Ranks \(span(only)): the figures do not tell the \(only.bodies.count) bodies apart.\(end)"
+          "\(start)全部\(only.bodies.count)个机构一档：没有哪一位能按数字把前后的机构全部分开。\(end)",
+          "\(start)One band of \(only.bodies.count): at no rank do the figures part all above from all below.\(end)"
         ))
       return
     }
@@ -110,13 +110,14 @@ extension AuditPage {
           "\(start)The figures tell all neighbours in rank apart (95%).\(end)"))
       return
     }
-    let shown = wide.prefix(6).map { say("第\(span($0))位之间", span($0)) }
+    let shown = wide.prefix(6).map { say("第\(span($0))位", span($0)) }
     let more = wide.count > 6 ? say("等\(wide.count)档", " and \(wide.count - 6) more") : ""
     item(
       say(
-        "\(start)\(page.list(shown))\(more)，数据分不出先后（与档首相比，把握不足95%）；共\(own.count)档。\(end)",
-        "\(start)Within ranks \(page.list(shown))\(more) the figures do not tell who is before whom (less "
-          + "than 95% sure beside the first of a band); \(own.count) bands in all.\(end)"))
+        "\(start)\(page.list(shown))\(more)之内，先后按数字不都分得出；共\(own.count)档，不同档的机构两两分得出"
+          + "（不低于95%）。\(end)",
+        "\(start)Within ranks \(page.list(shown))\(more) the figures do not tell all bodies apart; "
+          + "\(own.count) bands in all, between which they do, pair by pair (95%).\(end)"))
   }
 
   private mutating func writeSensitivity(_ found: StudyAudit.Robust) {
@@ -130,7 +131,9 @@ extension AuditPage {
     }
     guard let indices = found.sensitivity else {
       item(
-        say("无论变动什么，位次都不移动。", "Whatever varies, ranks do not move."))
+        say(
+          "位次移动的幅度不随变动的内容而异，影响无从分解。",
+          "How far ranks move does not depend on what varies, so that nothing is decomposed."))
       return
     }
     let order = found.factors.indices.sorted {

@@ -74,7 +74,10 @@ extension Explanation {
       "The parts add up to \(style.signed(whole)): from \(style.string(difference.from)) to "
         + style.string(difference.to))
     if let earlier = change.rank, let rank {
-      text += page.say("，位次由第\(earlier)位变为第\(rank)位", "; rank \(earlier) to \(rank)")
+      text +=
+        earlier == rank
+        ? page.say("，位次仍为第\(rank)位", "; rank \(rank) as before")
+        : page.say("，位次由第\(earlier)位变为第\(rank)位", "; rank \(earlier) to \(rank)")
     }
     page.add(text + page.say("。", "."))
     if hasPeers {

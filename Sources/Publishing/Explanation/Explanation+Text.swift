@@ -58,13 +58,15 @@ extension Explanation {
           "\(ranks(data)) with \(Words.name(of: Robustness.Source.data).english) alone, \(ranks(method)) with "
             + Words.name(of: Robustness.Source.method).english + " alone"))
     }
+    let between = spreads.joint.count == 1 ? ("为", "") : ("在", "之间")
     var text = page.say(
-      "统计推断：\(spreads.draws)次模拟中九成位次在\(ranks(spreads.joint))之间",
+      "统计推断：\(spreads.draws)次模拟中九成位次\(between.0)\(ranks(spreads.joint))\(between.1)",
       "Inference: in nine of ten of \(spreads.draws) draws the rank is \(ranks(spreads.joint))")
     if !parts.isEmpty { text += page.say("（", " (") + parts[0] + page.say("）", ")") }
     if let band = spreads.band, band.count > 1 {
       text += page.say(
-        "；与第\(ranks(band))位同档，数字分不出先后", "; the figures do not tell ranks \(ranks(band)) apart")
+        "；在第\(ranks(band))位一档，档内先后按数字不都分得出",
+        "; it is in the band of ranks \(ranks(band)), not all of which the figures tell apart")
     }
     return text + page.say("。", ".")
   }
@@ -521,7 +523,11 @@ extension Explanation {
       let some = sorted.filter { (($0.peers.points ?? 0) > 0) == isAbove }.prefix(3)
       guard !some.isEmpty else { continue }
       let list = page.list(
-        some.map { "\($0.name.text(in: page.language))（\(style.signed($0.peers.points))）" })
+        some.map {
+          $0.name.text(in: page.language)
+            + page.say(
+              "（\(style.signed($0.peers.points))）", " (\(style.signed($0.peers.points)))")
+        })
       page.add(
         isAbove
           ? page.say(

@@ -12,9 +12,9 @@ public struct Explanation: Sendable {
   let year: Int
   let score: ScoreCard.Score
   let rank: Int?
-  /// How many bodies of the rank set have a rank, and how many are selected.
   /// Where the rank lies over draws; nothing where nothing is drawn.
   let rankSpreads: RankSpreads?
+  /// How many bodies of the rank set have a rank, and how many are selected.
   let ranked: Int
   let selected: Int
   /// How many others share the rank.

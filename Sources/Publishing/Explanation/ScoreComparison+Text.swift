@@ -40,7 +40,7 @@ extension ScoreComparison {
     page.heading(1, page.say("差额的构成", "What the difference is made of"))
     addParts(to: &page, style)
     page.heading(2, page.say("次序取决于什么", "What the order depends on"))
-    addDependence(to: &page)
+    addDependence(to: &page, style)
     page.heading(3, page.say("有多确定", "How sure it is"))
     addCertainty(to: &page, style)
     page.add("")
@@ -103,11 +103,11 @@ extension ScoreComparison {
       page.add(
         page.say(
           "差额 = \(first.body.name)减\(second.body.name)，各项之和\(style.signed(whole))"
-            + (hasWeights ? "，其中含两者因缺项而权重不同的部分" : "") + "。",
+            + (hasWeights ? "，其中含两者权重不同的部分" : "") + "。",
           "Differences are \(first.body.name) less \(second.body.name); the parts add up to "
             + style.signed(whole)
             + (hasWeights
-              ? ", among them what is due to different weights, since they lack different indicators."
+              ? ", among them what is due to their different weights."
               : ".")))
     } else if first.score.value == nil || second.score.value == nil {
       page.add(
@@ -130,7 +130,7 @@ extension ScoreComparison {
     return page.say("（\(text)）", "(\(text))")
   }
 
-  private func addDependence(to page: inout Page) {
+  private func addDependence(to page: inout Page, _ style: ScoreStyle) {
     let isExact = [parts.map(\.first), parts.map(\.second)].allSatisfy {
       Self.uncertain($0).isEmpty
     }
@@ -179,13 +179,17 @@ extension ScoreComparison {
             "The least change of weights: with \(name.english.lowercasedFirst) \(isMore ? "above" : "below") "
               + "\(to) instead of \(from), the others in proportion, their order turns."))
       } else if isReversible {
-        page.add(page.say("没有哪一项权重单独变动能使次序颠倒。", "No single weight turns their order."))
+        page.add(
+          style.rounded(difference?.total ?? 1) == 0
+            ? page.say(
+              "两者得分相等，权重稍有变动就会分出先后。", "Their scores are equal: any change of weights parts them.")
+            : page.say("没有哪一项权重单独变动能使次序颠倒。", "No single weight turns their order."))
       } else if difference != nil {
         page.add(
           page.say(
-            "两者因缺项而权重不同，不推算使次序颠倒的权重。",
-            "They lack different indicators and have different weights: no weight that turns the order is "
-              + "sought."))
+            "两者的权重不同（缺项不同，或各用各的权重），不推算使次序颠倒的权重。",
+            "Their weights differ (they lack different indicators, or have weights of their own): no weight "
+              + "that turns the order is sought."))
       } else {
         page.add(
           page.say(

@@ -483,9 +483,9 @@ struct FairWords {
     let outside = placed.count { $0 != .inside }
     let byChance = fixed(Double(placed.count) * 0.05, 1)
     return text(
-      "\(placed.count)个数中\(outside)个在95%界限之外；即使都无特别之处，平均也会有约\(byChance)个。",
-      "\(outside) of \(placed.count) counts lie outside the 95% limits; were nothing special about any, about "
-        + "\(byChance) would.")
+      "\(placed.count)个数中\(outside)个在95%界限之外；即使都无特别之处，平均也会有至多约\(byChance)个。",
+      "\(outside) of \(placed.count) counts lie outside the 95% limits; were nothing special about any, at most "
+        + "about \(byChance) would.")
   }
 
   private func contextNotes(_ places: [Int]) -> [String] {
@@ -547,9 +547,12 @@ struct FairWords {
     let size = fixed(coefficient.estimate, 2)
     let number = fixed(coefficient.standardError, 2)
     let error = isRepeated ? "" : text("（标准误\(number)）", " (standard error \(number))")
+    let change = fixed(abs(coefficient.estimate), 2)
+    let isMore = coefficient.estimate >= 0
     var note = text(
-      "人口弹性\(size)\(error)：人口多1%，期望数约多\(size)%。",
-      "Elasticity \(size)\(error): 1% more residents, about \(size)% more expected.")
+      "人口弹性\(size)\(error)：人口多1%，期望数约\(isMore ? "多" : "少")\(change)%。",
+      "Elasticity \(size)\(error): 1% more residents, about \(change)% \(isMore ? "more" : "less") expected."
+    )
     let isPerHead =
       table.denominator == .millionResidents || table.denominator == .quantity("residents")
     // 2.3 is Student's 97.5 % quantile for 8 degrees of freedom, the fewest that a model has.
@@ -734,9 +737,9 @@ extension StudyRun {
         "Expected: what a body at the average of its peers, itself included, would state. It is no target and "
         + "no standard."),
     LocalisedText(
-      zh: "比值：载明数除以期望数。95%区间：只凭这一个数，其常年水平所在的范围（精确法）。",
+      zh: "比值：载明数除以期望数。95%区间：只凭这一个数，其常年水平的95%置信区间（精确法）。",
       en:
-        "Ratio: stated over expected. 95% interval: where the underlying level lies by this count alone (exact)."
+        "Ratio: stated over expected. 95% interval: the confidence interval of the underlying level by this count alone."
     ),
     LocalisedText(
       zh: "界限：在界限之内，与期望数之差可由偶然和机构间的通常差别解释；在界限之外，值得先核对口径和报告原文。",

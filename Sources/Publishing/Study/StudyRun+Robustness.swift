@@ -7,6 +7,10 @@ extension StudyRun {
   /// How far the ranking holds, in one sentence that every output of the index carries; nothing where
   /// nothing is drawn.
   var robustnessSentence: LocalisedText? {
+    if let refusal = robustnessRefusal {
+      return LocalisedText(
+        zh: "稳健性：\(refusal.chinese)。", en: "Robustness: \(refusal.english).")
+    }
     guard let found = robustness, !found.robustness.rankShift.isEmpty else { return nil }
     let shift = found.robustness.rankShift
     func places(_ value: Double?) -> String? {
@@ -21,10 +25,21 @@ extension StudyRun {
       zh.append("\(name.chinese)\(mean)位")
       en.append("\(mean) with \(name.english)")
     }
+    let isPanel = Set(rows.map(\.year)).count > 1
+    // An assumption that no figure of the study can bear out has to be said.
+    let isAssumed =
+      study.robustness.counts == .estimated
+      && zip(found.dispersions, study.indicators).contains {
+        ($0?.isAssumed ?? false) && $1.definition.weight > 0
+      }
     return LocalisedText(
-      zh: "稳健性：模拟\(found.robustness.draws)次，位次平均移动：\(zh.joined(separator: "，"))。",
-      en: "Robustness: over \(found.robustness.draws) draws ranks move on average by "
-        + en.joined(separator: ", ") + ".")
+      zh: "稳健性：模拟\(found.robustness.draws)次，位次平均移动\(isPanel ? "（各年合计）" : "")："
+        + "\(zh.joined(separator: "，"))"
+        + (isAssumed ? "；计数按泊松波动假定，成批的计数波动更大。" : "。"),
+      en: "Robustness: over \(found.robustness.draws) draws ranks move on average"
+        + (isPanel ? " of all years" : "") + " by " + en.joined(separator: ", ")
+        + (isAssumed
+          ? "; counts are taken to vary as Poisson's, and those in batches vary more." : "."))
   }
 
   /// The bodies that the figures do not tell apart, in words, for each year, kind and level of which two
@@ -50,14 +65,15 @@ extension StudyRun {
       let more = rest > 0 ? ("等", " and \(rest) more") : ("", "")
       if own.count == 1 {
         let text = LocalisedText(
-          zh: "位次档：按数字分不出所列机构的先后。",
-          en: "Bands: the figures do not tell the ranked bodies apart.")
+          zh: "位次档：只有一档，没有哪一位能按数字把前后的机构全部分开。",
+          en: "Bands: one only; at no rank do the figures part all above from all below.")
         return (first, text)
       }
       let text = LocalisedText(
-        zh: "位次档：按数字可分\(own.count)档，\(zh.joined(separator: "、"))\(more.0)；同档之内分不出先后。",
+        zh: "位次档：按数字可分\(own.count)档，\(zh.joined(separator: "、"))\(more.0)；"
+          + "不同档的机构分得出先后，同档之内不都分得出。",
         en: "Bands: the figures part \(own.count), ranks \(en.joined(separator: ", "))\(more.1); "
-          + "within a band no order can be told.")
+          + "bodies of different bands can be told apart, those within a band not all.")
       return (first, text)
     }
   }

@@ -18,6 +18,8 @@ public struct StudyRun {
   /// How far the ranking would hold with other figures and another method; nothing where nothing is ranked
   /// or the method cannot be drawn, which a finding says.
   public private(set) var robustness: StudyRobustness?
+  /// Why the ranking cannot be drawn; nothing where it is drawn, or nothing is ranked.
+  private(set) var robustnessRefusal: LocalisedText?
   /// The file of goalposts with a version added, to be written with the other files; nothing where none is.
   public let ledger: Ledger?
   /// What an added version of goalposts changes; nothing where none was there before.
@@ -196,6 +198,7 @@ public struct StudyRun {
     do {
       robustness = try StudyRobustness(self)
     } catch {
+      robustnessRefusal = error.problems.first?.text
       diagnostics += error.problems.map { problem in
         var problem = problem
         problem.severity = .note

@@ -46,12 +46,37 @@ import Testing
     #expect(abs(worst - 13.5 / 14) < 0.012)
   }
 
-  @Test func `a band ends where its first body is told apart, not its last`() throws {
-    // 130 − 115 is Φ(15/√246) = .83 of the draws, 130 − 100 Φ(30/√231) = .976, 100 − 85 .86.
-    let table = sample(indicators("x"), [[130], [115], [100], [85]])
+  @Test func `a border stands where all above are told apart from all below`() throws {
+    func bands(_ counts: [Double]) throws -> [[Int]] {
+      let table = sample(indicators("x"), counts.map { [$0] })
+      let robustness = try Robustness(
+        ScoreCard(table), uncertainty: Uncertainty(draws: 2000, counts: countNoise(table)))
+      return robustness.bands().map(\.rows)
+    }
+    // 130 − 100 is Φ(30/√231) = .976 of the draws, but 115 − 100 only Φ(15/√216) = .85.
+    #expect(try bands([130, 115, 100, 85]) == [[0, 1, 2, 3]])
+    // 190 − 105 is Φ(85/√296) = 1; the pairs on either side are .69 and .76.
+    #expect(try bands([200, 190, 105, 95]) == [[0, 1], [2, 3]])
+    // 60 is apart from 30 (.999) and 95 from 30, but not 30 from 25 (.75), nor 25 from 20 (.77).
+    #expect(try bands([95, 60, 30, 25, 20]) == [[0], [1], [2, 3, 4]])
+  }
+
+  @Test func `a constant indicator stays out of draws in which it would weigh`() throws {
+    // By weight half of the index, it scores nothing: scattered, it would turn A and C in many draws.
+    let table = sample(indicators("x", "y"), [[5, 900], [5, 400], [5, 100]])
     let robustness = try Robustness(
-      ScoreCard(table), uncertainty: Uncertainty(draws: 2000, counts: countNoise(table)))
-    #expect(robustness.bands().map(\.rows) == [[0, 1], [2, 3]])
+      ScoreCard(table), uncertainty: Uncertainty(draws: 500, counts: countNoise(table)))
+    #expect(robustness.rows.allSatisfy { $0.data?.variance == 0 })
+    // Between goalposts it does score, and scatters.
+    var posted = table
+    for place in 0..<2 { posted.indicators[place].goalposts = Limits(0, 1000) }
+    let card = try ScoreCard(
+      posted, method: ScoringMethod(normalisation: Normalisation(.goalposts)))
+    let scored = try Robustness(
+      card, uncertainty: Uncertainty(draws: 500, counts: countNoise(table)))
+    let score = try #require(scored.rows[2].score)
+    // x alone, 5 of 1000 at half the weight, has 5–95 % of .23 … .98 or so.
+    #expect(score.high - score.low > 0.7)
   }
 
   @Test func `a count between ends scatters by its dispersion and its unit`() throws {
