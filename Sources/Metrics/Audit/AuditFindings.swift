@@ -40,7 +40,8 @@ struct AuditFindings {
   }
 
   mutating func add(_ entry: IndexAudit.Association) {
-    guard let flag = entry.flag, let value = entry.pearson?.value else { return }
+    // Three or four rows make any correlation; the mark stays, but it calls for no decision.
+    guard let flag = entry.flag, let value = entry.pearson?.value, entry.count >= 5 else { return }
     let (a, b) = (Message.quoted(entry.indicator), Message.quoted(entry.other))
     let r = "r = \(Message.rounded(value)), n = \(entry.count)"
     switch flag {
@@ -66,7 +67,10 @@ struct AuditFindings {
   }
 
   mutating func add(_ entry: IndexAudit.Influence) {
-    if let r = entry.correlation, r < 0 {
+    if let r = entry.correlation, r < 0,
+      let chance = Distributions.correlationTails(r, degreesOfFreedom: Double(entry.count - 2)),
+      chance < 0.05
+    {
       let (id, value) = (Message.quoted(entry.indicator), Message.rounded(r))
       warn(
         zh: "指标\(id)越高，总得分反而越低（r = \(value)）：请检查方向",
@@ -78,7 +82,7 @@ struct AuditFindings {
     )
     warn(
       zh: "指标\(id)的名义权重为\(nominal)，而对总得分的实际影响占\(real)：相差超过一倍，"
-        + "请检查归一化与异常值，或说明此差别",
+        + "请检查标准化与异常值，或说明此差别",
       en:
         "indicator \(id) has a nominal weight of \(nominal) and \(real) of the real influence on the "
         + "index, more than a factor of 2 apart: check normalisation and outliers, or state the difference"

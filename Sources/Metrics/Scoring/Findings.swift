@@ -93,7 +93,7 @@ struct Findings {
           + "\(place.en), \(number(least)): choose another reference")
     case .outOfRange:
       return LocalisedText(
-        zh: "\(id)\(place.zh)的值相差太大，无法归一化：请检查数值与单位",
+        zh: "\(id)\(place.zh)的值相差太大，无法标准化：请检查数值与单位",
         en: "the values of \(id)\(place.en) are too far apart to be normalised: "
           + "check numbers and units")
     }

@@ -100,7 +100,7 @@ public struct BenefitOfDoubt: Sendable, Equatable {
               Diagnostic(
                 .error,
                 LocalisedText(
-                  zh: "\(body)的 benefit-of-doubt 规划无法求解：各值或界限相差过于悬殊，请先归一化或放宽界限",
+                  zh: "\(body)的 benefit-of-doubt 规划无法求解：各值或界限相差过于悬殊，请先标准化或放宽界限",
                   en:
                     "the programme of \(body) cannot be solved for benefit-of-doubt, values or bounds "
                     + "being too far apart: normalise the values, or widen the bounds"))
@@ -210,7 +210,7 @@ public struct BenefitOfDoubt: Sendable, Equatable {
     }
     for (id, direction) in zip(matrix.indicators, matrix.directions) where direction == .lower {
       report(
-        zh: "benefit-of-doubt 的值须越大越好，而\(Message.quoted(id))为 lower：请先归一化",
+        zh: "benefit-of-doubt 的值须越大越好，而\(Message.quoted(id))为 lower：请先标准化",
         en: "benefit-of-doubt needs values of which more is better, and \(Message.quoted(id)) is "
           + "lower: normalise it first")
     }
@@ -241,7 +241,7 @@ public struct BenefitOfDoubt: Sendable, Equatable {
     }
     if isEmpty {
       report(
-        zh: "所有值都是 0，benefit-of-doubt 无法计分：请检查数据与归一化",
+        zh: "所有值都是 0，benefit-of-doubt 无法计分：请检查数据与标准化",
         en:
           "every value is 0, so benefit-of-doubt has nothing to score: check data and normalisation"
       )

@@ -33,7 +33,7 @@ extension StudyReader {
       let id = method.id.rawValue
       note(
         place(node),
-        zh: "\(id) 自有归一化，代替 normalise：请删去 normalise，或改用 aggregate: arithmetic",
+        zh: "\(id) 自有标准化，代替 normalise：请删去 normalise，或改用 aggregate: arithmetic",
         en: "\(id) scales values itself, in the place of normalise: remove normalise, or write "
           + "aggregate: arithmetic")
     }

@@ -224,6 +224,22 @@ import Testing
     }
   }
 
+  @Test func `an indicator against which the index falls is told, but not where chance may do it`()
+    throws
+  {
+    func findings(_ y: [Double]) throws -> [String] {
+      var columns = indicators("x", "y")
+      columns[0].weight = 9
+      let rows = y.enumerated().map { [Double?(Double($0 + 1)), $1] }
+      return try panel(ScoreCard(sample(columns, rows))).influence
+        .flatMap { $0.findings.map(\.text.english) }
+        .filter { $0.contains("check its direction") }
+    }
+    #expect(try findings([6, 5, 4, 3, 2, 1]).count == 1)
+    // r with x is −.36 of six rows, p about .5.
+    #expect(try findings([3, 1, 2, 2, 1, 2]).isEmpty)
+  }
+
   @Test func `an index of one row, of constants or of nothing has findings and no numbers`() throws
   {
     for rows: [[Double?]] in [[[1, 2]], [[3, 3], [3, 3], [3, 3]], [[1, nil], [nil, 2]]] {
