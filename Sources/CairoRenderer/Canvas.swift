@@ -114,6 +114,12 @@ struct Canvas: ~Copyable {
       trace(polygon.points, isClosed: polygon.isClosed)
       fill(polygon.fill, shape: polygon.points)
       stroke(polygon.stroke, join: CAIRO_LINE_JOIN_ROUND)
+    case .circle(let circle):
+      cairo_new_sub_path(context)
+      cairo_arc(context, circle.x, circle.y, circle.radius, 0, 2 * .pi)
+      cairo_close_path(context)
+      fill(circle.fill, shape: circle.corners)
+      stroke(circle.stroke, join: CAIRO_LINE_JOIN_ROUND)
     case .text(let text):
       let line = try measurer.drawableLine(text)
       setColour(text.colour)

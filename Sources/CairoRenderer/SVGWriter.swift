@@ -117,6 +117,7 @@ struct SVGWriter {
       appendStroke(line.stroke)
       close(mark: line.mark)
     case .polygon(let polygon): append(polygon)
+    case .circle(let circle): append(circle)
     case .text(let text): try append(text)
     case .group(let group):
       bytes.append(static: "<g id=\"")
@@ -195,6 +196,37 @@ struct SVGWriter {
       appendRounded(stroke)
     }
     close(mark: polygon.mark)
+  }
+
+  private mutating func append(_ circle: Scene.Circle) {
+    func appendCircle() {
+      bytes.append(static: "<circle cx=\"")
+      bytes.appendNumber(circle.x)
+      bytes.append(static: "\" cy=\"")
+      bytes.appendNumber(circle.y)
+      bytes.append(static: "\" r=\"")
+      bytes.appendNumber(circle.radius)
+      bytes.append(static: "\"")
+    }
+    switch circle.fill {
+    case .hatch(let foreground, let background, let spacing, let width)?:
+      appendCircle()
+      appendColour("fill", background)
+      close(mark: circle.mark)
+      appendStripes(of: circle.corners, spacing, width, foreground, mark: circle.mark)
+      guard let stroke = circle.stroke else { return }
+      appendCircle()
+      appendStroke(stroke)
+    case .solid(let colour)?:
+      appendCircle()
+      appendColour("fill", colour)
+      if let stroke = circle.stroke { appendStroke(stroke, isFilled: true) }
+    case nil:
+      guard let stroke = circle.stroke else { return }
+      appendCircle()
+      appendStroke(stroke)
+    }
+    close(mark: circle.mark)
   }
 
   private mutating func appendStripes(

@@ -41,6 +41,15 @@ struct SceneCheck {
       try check(polygon.fill, of: polygon.points, name: "polygon", mark: polygon.mark)
       let chain = polygon.points + polygon.points.prefix(polygon.isClosed ? 1 : 0)
       try check(polygon.stroke, along: chain, name: "polygon", mark: polygon.mark)
+    case .circle(let circle):
+      try check([circle.x, circle.y, circle.radius], of: "circle", mark: circle.mark)
+      guard circle.radius >= 0 else {
+        throw invalid("circle", circle.mark, "has a radius of \(circle.radius) pt")
+      }
+      let corners = circle.corners
+      try check(circle.fill, of: corners, name: "circle", mark: circle.mark)
+      try check(
+        circle.stroke, along: corners + corners.prefix(1), name: "circle", mark: circle.mark)
     case .text(let text):
       try check([text.left, text.baseline], of: "text “\(text.string)”", mark: text.mark)
     case .group(let group):

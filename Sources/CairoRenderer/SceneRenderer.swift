@@ -167,6 +167,9 @@ struct SceneColours {
     case .polygon(let polygon):
       insert(polygon.fill)
       insert(polygon.stroke?.colour)
+    case .circle(let circle):
+      insert(circle.fill)
+      insert(circle.stroke?.colour)
     case .text(let text): insert(text.colour)
     case .group(let group):
       for element in group.elements { insert(element) }

@@ -235,6 +235,7 @@ private struct PaintedScene {
       switch element {
       case .rectangle(let rectangle): rectangle.fill
       case .polygon(let polygon): polygon.fill
+      case .circle(let circle): circle.fill
       case .line, .text, .group: nil
       }
     }
@@ -243,6 +244,7 @@ private struct PaintedScene {
       switch element {
       case .rectangle(let rectangle): rectangle.stroke
       case .polygon(let polygon): polygon.stroke
+      case .circle(let circle): circle.stroke
       case .line(let line): line.stroke
       case .text, .group: nil
       }
@@ -275,6 +277,9 @@ private struct PaintedScene {
           polygon.isClosed
           ? polygon.points.dropFirst() + polygon.points.prefix(1) : polygon.points.dropFirst()
         return Array(zip(polygon.points, next))
+      case .circle(let circle):
+        let corners = circle.corners
+        return Array(zip(corners, corners.dropFirst() + corners.prefix(1)))
       case .text, .group:
         return []
       }
@@ -292,10 +297,14 @@ private struct PaintedScene {
       guard box.grown(x: 0.001, y: 0.001).overlaps(other, tolerance: 0) else { return false }
       if isRectangle, fill != nil { return box.overlaps(other) }
       if isCrossing(other) { return true }
-      guard fill != nil, case .polygon(let polygon) = element else { return false }
+      guard fill != nil else { return false }
       let middle = Scene.Point(
         x: (other.left + other.right) / 2, y: (other.top + other.bottom) / 2)
-      return Self.surrounds(polygon.points, middle)
+      return switch element {
+      case .polygon(let polygon): Self.surrounds(polygon.points, middle)
+      case .circle(let circle): Self.surrounds(circle.corners, middle)
+      case .rectangle, .line, .text, .group: false
+      }
     }
 
     /// Whether the polygon lies around the place, by counting crossings of a ray to the right.
@@ -317,6 +326,7 @@ private struct PaintedScene {
       case .rectangle: noun = "rectangle"
       case .line: noun = "line"
       case .polygon: noun = "polygon"
+      case .circle: noun = "circle"
       case .group: noun = "group"
       }
       return mark.map { "the \(noun) “\($0)”" } ?? "a \(noun) without a mark"
@@ -362,6 +372,12 @@ private struct PaintedScene {
       }
       isPlaced = polygon.points.allSatisfy { $0.x.isFinite && $0.y.isFinite }
       mark = polygon.mark
+    case .circle(let circle):
+      box = Box(
+        left: circle.x - circle.radius, top: circle.y - circle.radius,
+        right: circle.x + circle.radius, bottom: circle.y + circle.radius)
+      isPlaced = [circle.x, circle.y, circle.radius].allSatisfy(\.isFinite)
+      mark = circle.mark
     case .text(let text):
       box = text.inkBox
       isPlaced = [text.x, text.baseline, text.extents.width, text.font.size].allSatisfy(\.isFinite)

@@ -25,6 +25,10 @@ public struct Scene: Sendable, Equatable {
   public var metadata: [Metadatum]
   /// The least size of type that this destination allows, points.
   public var leastTypeSize: Double
+  /// The values that the figure shows, in the order in which they are read.
+  public var data: [Datum]
+  /// What the check cannot see in the shapes: scales, lines, keys, denominators.
+  public var facts: Facts
   /// What is drawn, from the back to the front.
   public var elements: [Element]
 
@@ -32,7 +36,7 @@ public struct Scene: Sendable, Equatable {
   public init(
     width: Double, height: Double, background: Colour = .white, language: FigureLanguage,
     resolution: Resolution, title: String, alternativeText: String, metadata: [Metadatum] = [],
-    leastTypeSize: Double, elements: [Element] = []
+    leastTypeSize: Double, data: [Datum] = [], facts: Facts = Facts(), elements: [Element] = []
   ) {
     self.width = width
     self.height = height
@@ -43,7 +47,124 @@ public struct Scene: Sendable, Equatable {
     self.alternativeText = alternativeText
     self.metadata = metadata
     self.leastTypeSize = leastTypeSize
+    self.data = data
+    self.facts = facts
     self.elements = elements
+  }
+
+  /// One value that the figure shows, with the way back to where it is from.
+  public struct Datum: Sendable, Equatable {
+    /// The identifier of the group in the scene that draws it, such as `row-npc-450800`.
+    public var group: String
+    /// What the specification calls the body and, where there are several, the series.
+    public var row, series: String
+    /// The body and the series as the figure names them; empty where it has no name for them.
+    public var label, seriesLabel: String
+    /// The year of the report; absent where the figure shows one year.
+    public var year: Int?
+    /// The number drawn; absent where only limits are known, or nothing.
+    public var value: Double?
+    /// The limits drawn about it, or the only thing known.
+    public var low, high: Double?
+    /// The value as the figure writes it; what it says instead where there is none.
+    public var text: String
+    /// The observations that the value is made of, by their identifiers.
+    public var observations: [String]
+
+    /// Makes a datum.
+    public init(
+      group: String, row: String, series: String = "", label: String, seriesLabel: String = "",
+      year: Int? = nil, value: Double? = nil, low: Double? = nil, high: Double? = nil,
+      text: String = "", observations: [String] = []
+    ) {
+      self.group = group
+      self.row = row
+      self.series = series
+      self.label = label
+      self.seriesLabel = seriesLabel
+      self.year = year
+      self.value = value
+      self.low = low
+      self.high = high
+      self.text = text
+      self.observations = observations
+    }
+  }
+
+  /// What the layout knows of a figure and its shapes do not tell.
+  public struct Facts: Sendable, Equatable {
+    /// The scales along which values are placed.
+    public var scales: [Scale] = []
+    /// How many lines a reader must follow, those behind as a quiet background left out.
+    public var lines = 0
+    /// The fills and strokes that stand for something, each with what it stands for.
+    public var keys: [Key] = []
+    /// The denominators of the rates shown, by mark.
+    public var denominators: [Denominator] = []
+
+    /// Makes facts: none.
+    public init() {}
+
+    /// A scale, and whether the figure says what is particular about it.
+    public struct Scale: Sendable, Equatable {
+      /// Its name; panels that share a scale have the same.
+      public var id: String
+      /// The values at its two ends.
+      public var low, high: Double
+      /// Whether lengths stand for values, so that it must begin at zero.
+      public var hasLengths: Bool
+      /// Whether it differs from the scale of neighbouring panels.
+      public var isFree: Bool
+      /// Whether it is logarithmic.
+      public var isLogarithmic: Bool
+      /// Whether a text of the figure says that it does not begin at zero, is free or logarithmic.
+      public var isAnnounced: Bool
+
+      /// Makes a scale.
+      public init(
+        id: String, low: Double, high: Double, hasLengths: Bool = false, isFree: Bool = false,
+        isLogarithmic: Bool = false, isAnnounced: Bool = false
+      ) {
+        self.id = id
+        self.low = low
+        self.high = high
+        self.hasLengths = hasLengths
+        self.isFree = isFree
+        self.isLogarithmic = isLogarithmic
+        self.isAnnounced = isAnnounced
+      }
+    }
+
+    /// A fill or a stroke that stands for something.
+    public struct Key: Sendable, Equatable {
+      /// What it stands for.
+      public var name: String
+      /// How it is drawn.
+      public var fill: Fill
+      /// Whether a label stands at each mark, so that the colour need not be told from others.
+      public var isLabelled: Bool
+
+      /// Makes a key.
+      public init(name: String, fill: Fill, isLabelled: Bool = false) {
+        self.name = name
+        self.fill = fill
+        self.isLabelled = isLabelled
+      }
+    }
+
+    /// The number of things that a rate is made of.
+    public struct Denominator: Sendable, Equatable {
+      /// The mark that shows the rate.
+      public var mark: String
+      /// How many.
+      public var count: Double
+
+      /// Makes a denominator.
+      public init(mark: String, count: Double) {
+        self.mark = mark
+        self.count = count
+      }
+    }
   }
 
   /// One thing that is drawn.
@@ -51,6 +172,7 @@ public struct Scene: Sendable, Equatable {
     case rectangle(Rectangle)
     case line(Line)
     case polygon(Polygon)
+    case circle(Circle)
     case text(Text)
     case group(Group)
   }
@@ -141,6 +263,50 @@ public struct Scene: Sendable, Equatable {
       self.stroke = stroke
       self.mark = mark
     }
+  }
+
+  /// A circle.
+  public struct Circle: Sendable, Equatable {
+    /// The centre and the radius, points.
+    public var x, y, radius: Double
+    /// What it is filled with; nothing where absent.
+    public var fill: Fill?
+    /// Its outline, centred on the edge; none where absent.
+    public var stroke: Stroke?
+    /// The mark that it is or belongs to; decoration where absent.
+    public var mark: String?
+
+    /// Makes a circle.
+    public init(
+      x: Double, y: Double, radius: Double, fill: Fill? = nil, stroke: Stroke? = nil,
+      mark: String? = nil
+    ) {
+      self.x = x
+      self.y = y
+      self.radius = radius
+      self.fill = fill
+      self.stroke = stroke
+      self.mark = mark
+    }
+
+    /// Corners of a polygon that hardly differs from it, for what needs straight edges.
+    public var corners: [Point] {
+      Self.unit.map { Point(x: x + radius * $0.x, y: y + radius * $0.y) }
+    }
+
+    /// Forty-eight corners on the circle of radius 1, by the angle's addition theorem.
+    private static let unit: [Point] = {
+      // cos and sin of 7.5°.
+      let (cosine, sine) = (0.991_444_861_373_810_4, 0.130_526_192_220_051_6)
+      var corner = Point(x: 1, y: 0)
+      return (0..<48).map { _ in
+        defer {
+          corner = Point(
+            x: corner.x * cosine - corner.y * sine, y: corner.x * sine + corner.y * cosine)
+        }
+        return corner
+      }
+    }()
   }
 
   /// A place in the scene, points.

@@ -46,6 +46,9 @@ enum Samples {
           mark: "bar-2")),
       .polygon(.init(points: corners, fill: hatch, stroke: .init(ink, width: 1))),
       .polygon(.init(points: corners, isClosed: false, stroke: .init(blue, width: 1))),
+      .circle(.init(x: 120, y: 14, radius: 5, fill: .solid(blue), mark: "dot-1")),
+      .circle(.init(x: 80, y: 14, radius: 5, fill: hatch, stroke: .init(ink, width: 0.5))),
+      .circle(.init(x: 100, y: 14, radius: 4, stroke: .init(blue, width: 1, dashes: [1, 1]))),
       .line(
         .init(x1: 10, y1: 15, x2: 10, y2: 60, stroke: .init(ink, width: 0.5, dashes: [2, 1]))),
     ]
