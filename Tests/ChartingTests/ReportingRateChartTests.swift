@@ -24,6 +24,7 @@ struct ReportingRateChartTests {
       case .rectangle(let shape): shape.mark == mark
       case .line(let shape): shape.mark == mark
       case .polygon(let shape): shape.mark == mark
+      case .circle(let shape): shape.mark == mark
       case .text, .group: false
       }
     }
@@ -69,6 +70,7 @@ struct ReportingRateChartTests {
           return "rectangle \(share) \(shape.fill != nil) \(shape.stroke != nil) \(isHatched)"
         case .polygon(let shape): return "polygon \(shape.points.count)"
         case .line: return "line"
+        case .circle: return "circle"
         case .text, .group: return ""
         }
       }

@@ -399,7 +399,7 @@ struct LineDrawing {
         return zip(polygon.points, next).map {
           Obstacle(start: $0, end: $1, reach: (polygon.stroke?.width ?? 0) / 2)
         }
-      case .rectangle, .text, .group: return []
+      case .rectangle, .circle, .text, .group: return []
       }
     }
   }
