@@ -241,7 +241,8 @@ struct PaintedScene {
 /// where it covers very many.
 struct BoxIndex {
   private var bounds = Box(left: 0, top: 0, right: 0, bottom: 0)
-  private var side = 1
+  private var columns = 1
+  private var rows = 1
   private var cells: [[Int]] = [[]]
   private var large: [Int] = []
   private static let mostCells = 64
@@ -257,15 +258,20 @@ struct BoxIndex {
         left: min(bounds.left, box.left), top: min(bounds.top, box.top),
         right: max(bounds.right, box.right), bottom: max(bounds.bottom, box.bottom))
     }
-    side = min(max(Int(Double(boxes.count).squareRoot()), 1), 64)
-    cells = Array(repeating: [], count: side * side)
+    // About as many cells as boxes, and about as wide as high.
+    let (width, height) = (bounds.right - bounds.left, bounds.bottom - bounds.top)
+    let count = Double(boxes.count)
+    let across = (count * width / max(height, 1)).squareRoot()
+    columns = Int(min(max(across, 1), min(count, 256)))
+    rows = max(min(boxes.count / columns, 256), 1)
+    cells = Array(repeating: [], count: columns * rows)
     for (place, box) in boxes.enumerated() {
       let (columns, rows) = span(box)
       if columns.count * rows.count > Self.mostCells {
         large.append(place)
       } else {
         for row in rows {
-          for column in columns { cells[row * side + column].append(place) }
+          for column in columns { cells[row * self.columns + column].append(place) }
         }
       }
     }
@@ -276,7 +282,7 @@ struct BoxIndex {
     let (columns, rows) = span(box)
     var found = large
     for row in rows {
-      for column in columns { found += cells[row * side + column] }
+      for column in columns { found += cells[row * self.columns + column] }
     }
     found.sort()
     var places: [Int] = []
@@ -285,15 +291,18 @@ struct BoxIndex {
   }
 
   private func span(_ box: Box) -> (columns: ClosedRange<Int>, rows: ClosedRange<Int>) {
-    func cell(_ value: Double, _ low: Double, _ high: Double) -> Int {
-      let share = high > low ? (value - low) / (high - low) : 0
-      return Int(min(max(share, 0), 1) * Double(side - 1))
+    func cells(
+      _ from: Double, _ to: Double, in bounds: (Double, Double), count: Int
+    ) -> ClosedRange<Int> {
+      func cell(_ value: Double) -> Int {
+        let share = bounds.1 > bounds.0 ? (value - bounds.0) / (bounds.1 - bounds.0) : 0
+        return Int(min(max(share, 0), 1) * Double(count - 1))
+      }
+      return cell(from)...max(cell(from), cell(to))
     }
-    let left = cell(box.left, bounds.left, bounds.right)
-    let top = cell(box.top, bounds.top, bounds.bottom)
     return (
-      left...max(left, cell(box.right, bounds.left, bounds.right)),
-      top...max(top, cell(box.bottom, bounds.top, bounds.bottom))
+      cells(box.left, box.right, in: (bounds.left, bounds.right), count: columns),
+      cells(box.top, box.bottom, in: (bounds.top, bounds.bottom), count: rows)
     )
   }
 }
