@@ -80,12 +80,13 @@ struct RowFigure {
     elements.isEmpty ? [] : [.group(Scene.Group(id: id, elements: elements))]
   }
 
-  /// A quiet band behind a row, as wide as the figure.
-  func band(_ placed: RowPlot.Placed, colour: Colour) -> Scene.Element {
-    .rectangle(
+  /// A quiet band behind rows, a little wider than the figure.
+  func band(from top: Double, to bottom: Double, colour: Colour) -> Scene.Element {
+    let reach = min(0.4 * composer.type.small, 0.8 * composer.type.margin)
+    return .rectangle(
       Scene.Rectangle(
-        x: composer.type.margin, y: placed.top, width: composer.innerWidth,
-        height: placed.bottom - placed.top, fill: .solid(colour)))
+        x: composer.type.margin - reach, y: top, width: composer.innerWidth + 2 * reach,
+        height: bottom - top, fill: .solid(colour)))
   }
 
   /// How many of the rows are left out.
