@@ -186,7 +186,7 @@ enum AxisRules {
 enum AxisPhrase: String, Phrasing {
   case levelBase, uprightBase, base, levelLogarithmic, uprightLogarithmic, unlabelled,
     unlabelledSome
-  case median, count
+  case unlabelledOutside, median, count
 
   var words: (chinese: String, english: String) {
     switch self {
@@ -196,6 +196,8 @@ enum AxisPhrase: String, Phrasing {
     case .levelLogarithmic: ("横轴为对数刻度", "The horizontal scale is logarithmic")
     case .uprightLogarithmic: ("纵轴为对数刻度", "The vertical scale is logarithmic")
     case .unlabelled: ("图中{count}个点未标名称", "Points not named: {count}")
+    case .unlabelledOutside:
+      ("界限以外的点有{count}个未标名称", "Points outside the limits not named: {count}")
     case .unlabelledSome: ("图中有的点未标名称", "Some points are not named")
     case .median: ("中位数", "Median")
     case .count: ("n = {count}", "n = {count}")
