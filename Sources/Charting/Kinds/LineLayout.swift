@@ -4,7 +4,7 @@ struct LineLayout {
   let typesetter: Typesetter
 
   var frame: FigureFrame { content.chart.frame }
-  var type: TypeScale { frame.size.type }
+  var type: TypeScale { frame.type }
   var setter: FrameSetter { FrameSetter(frame: frame, typesetter: typesetter) }
   var small: Font { Font(size: type.small) }
 
