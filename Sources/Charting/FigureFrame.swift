@@ -253,9 +253,19 @@ struct FrameSetter {
   func list(
     _ phrase: Phrase, _ names: [String], lineLimit: Int
   ) throws(ChartError) -> String? {
+    try list(
+      labelled: phrase.text(in: frame.language, ["count": String(names.count)]), names,
+      lineLimit: lineLimit)
+  }
+
+  /// A list of bodies after a label of the kind's own, in at most `lineLimit` lines.
+  ///
+  /// `nil` if there is no name. Edge cases: the first name is always written.
+  func list(
+    labelled label: String, _ names: [String], lineLimit: Int
+  ) throws(ChartError) -> String? {
     guard !names.isEmpty else { return nil }
     let language = frame.language
-    let label = phrase.text(in: language, ["count": String(names.count)])
     // A name with a comma of its own needs a stronger mark after it.
     let hasCommas = names.contains { $0.contains { ",，、".contains($0) } }
     let separator = (hasCommas ? Phrase.strongSeparator : .separator).text(in: language)
