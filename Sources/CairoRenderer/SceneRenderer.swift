@@ -7,7 +7,8 @@ public enum FigureFormat: String, Sendable, CaseIterable {
   case png
   /// Shapes and the values they stand for, for the web and for editing; text is outlines or live.
   case svg
-  /// A page with its fonts, for printing; its text can be selected and searched.
+  /// A page with its fonts, for printing; its text can be selected and searched, and it is tagged as
+  /// one figure with its alternative text.
   case pdf
 }
 
@@ -112,7 +113,9 @@ public struct SceneRenderer: Sendable {
     try canvas.draw(scene, measuring: measurer)
     var document = try canvas.finish()
     Self.completeDates(in: &document)
-    return document
+    let structure = PDFStructure(
+      alternativeText: scene.alternativeText, language: scene.language.tag)
+    return structure.added(to: document)
   }
 
   /// Puts the `D:` before the dates that Cairo 1.16 leaves out.
