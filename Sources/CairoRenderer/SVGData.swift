@@ -15,7 +15,7 @@ struct SVGData {
   init(_ scene: Scene) {
     data = scene.data
     language = scene.language
-    places = scene.data.isEmpty ? [:] : Dictionary(grouping: data.indices) { [data] in data[$0].group }
+    places = Dictionary(grouping: scene.data.indices) { scene.data[$0].group }
   }
 
   /// The values that a group draws, in the order of the scene.
@@ -28,7 +28,9 @@ struct SVGData {
     guard let first = values.first else { return }
     guard values.count > 1 else { return append(first, to: &bytes) }
     if values.allSatisfy({ $0.row == first.row }) { append("body", first.row, to: &bytes) }
-    if values.allSatisfy({ $0.series == first.series }) { append("series", first.series, to: &bytes) }
+    if values.allSatisfy({ $0.series == first.series }) {
+      append("series", first.series, to: &bytes)
+    }
     if let year = first.year, values.allSatisfy({ $0.year == year }) {
       append("year", "\(year)", to: &bytes)
     }
