@@ -5,8 +5,13 @@ extension Colour {
   ///
   /// - Source: W3C, Web Content Accessibility Guidelines 2.2, definition of relative luminance.
   public var relativeLuminance: Double {
-    0.2126 * Self.linear[Int(red)] + 0.7152 * Self.linear[Int(green)]
-      + 0.0722 * Self.linear[Int(blue)]
+    let parts = linearParts
+    return 0.2126 * parts.0 + 0.7152 * parts.1 + 0.0722 * parts.2
+  }
+
+  /// The linear light of red, green and blue, 0 to 1.
+  var linearParts: (Double, Double, Double) {
+    (Self.linear[Int(red)], Self.linear[Int(green)], Self.linear[Int(blue)])
   }
 
   /// The contrast with another colour, 1 (none) to 21 (black on white).

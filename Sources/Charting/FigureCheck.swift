@@ -18,6 +18,12 @@ public enum FigureCheck {
     case identifiers
   }
 
+  /// The least contrast of a mark with the paper, or with what it stands on, to be seen at all.
+  static let leastMarkContrast = 1.5
+
+  /// A line below this contrast with the paper is as quiet as a grid, and may run behind text.
+  static let quietContrast = 1.5
+
   /// Everything wrong with a scene, in the order of the rules; empty if it can be handed in.
   ///
   /// Text is judged by the ink that it fills, not by the ascent and descent of its font. A line
@@ -99,7 +105,7 @@ public enum FigureCheck {
                 "\(text.description) stands on \(item.description), which it does not belong to"))
           }
         } else if let stroke = item.stroke,
-          stroke.colour.contrast(with: painted.scene.background) >= 1.5,
+          stroke.colour.contrast(with: painted.scene.background) >= quietContrast,
           item.isCrossing(text.box)
         {
           problems.append(

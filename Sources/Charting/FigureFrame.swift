@@ -16,10 +16,15 @@ public struct FigureFrame: Sendable, Equatable {
   public var reporting: Reporting
   /// The language of the figure.
   public var language: FigureLanguage
-  /// Where the figure is going.
-  public var size: FigureSize
-  /// The colours.
+  /// Where the figure is going; its type is as large as the theme makes it.
+  public var size: FigureSize {
+    get { asked.with(theme.sizes) }
+    set { asked = newValue }
+  }
+  /// The colours, and what they change in the type.
   public var theme: Theme
+
+  private var asked: FigureSize
 
   /// How many bodies were selected and how many of them state the value.
   public struct Reporting: Sendable, Equatable {
@@ -85,7 +90,7 @@ public struct FigureFrame: Sendable, Equatable {
   public init(
     title: String, showsTitle: Bool = true, subtitle: String? = nil, unit: String,
     sources: [String], notes: [String] = [], reporting: Reporting, language: FigureLanguage,
-    size: FigureSize, theme: Theme = .light
+    size: FigureSize, theme: Theme = .page
   ) {
     self.title = title
     self.showsTitle = showsTitle
@@ -95,12 +100,15 @@ public struct FigureFrame: Sendable, Equatable {
     self.notes = notes
     self.reporting = reporting
     self.language = language
-    self.size = size
+    self.asked = size
     self.theme = theme
   }
 }
 
 extension FigureFrame {
+  /// The sizes of type: the destination's, as far as the theme does not change them.
+  var type: TypeScale { size.type }
+
   /// The finished figure: what is drawn, on paper of the size and in the language that were asked for.
   func scene(height: Double, alternativeText: String, elements: [Scene.Element]) -> Scene {
     Scene(
@@ -119,11 +127,11 @@ struct FrameSetter {
   static let noteLeading = 1.36
 
   /// The width between the margins, points.
-  var innerWidth: Double { frame.size.width - 2 * frame.size.type.margin }
+  var innerWidth: Double { frame.size.width - 2 * frame.type.margin }
 
   /// Title, subtitle and unit; the unit at the right on the last line above the plot.
   func header() throws(ChartError) -> TextBlock {
-    let (type, theme) = (frame.size.type, frame.theme)
+    let (type, theme) = (frame.type, frame.theme)
     var block = TextBlock()
     let title = Typesetter.trimmed(frame.title)
     if frame.showsTitle, !title.isEmpty {
@@ -190,7 +198,7 @@ struct FrameSetter {
     return block
   }
 
-  private var small: Font { Font(size: frame.size.type.small) }
+  private var small: Font { Font(size: frame.type.small) }
 
   /// Adds texts one after another, each whole on the line begun or else on lines of its own.
   private func flow(_ texts: [String], into block: inout TextBlock) throws(ChartError) {

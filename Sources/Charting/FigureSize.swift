@@ -14,7 +14,11 @@ public struct FigureSize: Sendable, Equatable {
   /// The frame in words, such as `160 × 90 mm`, for messages.
   public let description: String
   /// The sizes of type.
-  let type: TypeScale
+  var type: TypeScale { ownType.scaled(by: sizes) }
+  /// The sizes of type before a theme changes them.
+  private let ownType: TypeScale
+  /// What a theme changes.
+  private var sizes = Theme.Sizes()
 
   /// The text width of a page of an official document (GB/T 9704—2012), 156 mm.
   public static let page = FigureSize(
@@ -90,6 +94,13 @@ public struct FigureSize: Sendable, Equatable {
       name: text, millimetres: width, by: height, type: .fitting(width: width, height: height))
   }
 
+  /// The same destination with the type that the factors make of its own.
+  func with(_ sizes: Theme.Sizes) -> FigureSize {
+    var size = self
+    size.sizes = sizes
+    return size
+  }
+
   /// The greatest height that a frame without a height of its own may take, points.
   ///
   /// The text height of a page less a line for the caption below the figure: 225 mm less 9 mm.
@@ -118,7 +129,7 @@ public struct FigureSize: Sendable, Equatable {
     } else {
       self.description = "\(style.string(width)) mm"
     }
-    self.type = type
+    self.ownType = type
   }
 
   private init(name: String, pixels width: Int, by height: Int, type: TypeScale) {
@@ -127,7 +138,7 @@ public struct FigureSize: Sendable, Equatable {
     self.height = Double(height) * 72 / 96
     self.resolution = Scene.Resolution(pixelsPerInch: 96)
     self.description = "\(width) × \(height) pixels"
-    self.type = type
+    self.ownType = type
   }
 
   private static func points(millimetres: Double) -> Double {
@@ -151,6 +162,17 @@ struct TypeScale: Sendable, Equatable {
   var leastRow: Double
   /// The space between the frame and what is drawn.
   var margin: Double
+
+  /// The sizes times their factors; no type becomes smaller than the least that is allowed.
+  func scaled(by sizes: Theme.Sizes) -> TypeScale {
+    var type = self
+    type.title = max(least, title * sizes.title)
+    type.subtitle = max(least, subtitle * sizes.subtitle)
+    type.row = max(leastRow, row * sizes.row)
+    type.small = max(least, small * sizes.small)
+    type.margin = margin * sizes.margin
+    return type
+  }
 
   /// The type of a frame of any size, in millimetres.
   ///

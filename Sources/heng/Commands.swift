@@ -213,8 +213,11 @@ struct RankedBar: AsyncParsableCommand {
     completion: .list(FigureSize.named.map(\.name)))
   var size: FigureSize = .page
 
-  @Option(help: help(zh: "主题：light", en: "The theme: light."))
-  var theme: Theme = .light
+  @Option(
+    help: help(
+      zh: "主题：print、page、slide、web、phone 或 dark",
+      en: "The theme: print, page, slide, web, phone or dark."))
+  var theme: Theme = .page
 
   @Option(help: help(zh: "副标题", en: "The subtitle."))
   var subtitle: String?
@@ -301,10 +304,7 @@ extension Theme: ExpressibleByArgument {
   public var defaultValueDescription: String { name }
 
   /// The theme that an option's word names.
-  public init?(argument: String) {
-    guard argument == Theme.light.name else { return nil }
-    self = .light
-  }
+  public init?(argument: String) { try? self.init(argument) }
 }
 
 /// `heng list`: what the program knows.

@@ -4,7 +4,7 @@ struct MatrixLayout {
   let typesetter: Typesetter
 
   var frame: FigureFrame { content.frame }
-  var type: TypeScale { frame.size.type }
+  var type: TypeScale { frame.type }
   var setter: FrameSetter { FrameSetter(frame: frame, typesetter: typesetter) }
   var small: Font { Font(size: type.small) }
 

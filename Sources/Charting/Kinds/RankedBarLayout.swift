@@ -4,7 +4,7 @@ struct RankedBarLayout {
   let typesetter: Typesetter
 
   var frame: FigureFrame { content.chart.frame }
-  var type: TypeScale { frame.size.type }
+  var type: TypeScale { frame.type }
   var setter: FrameSetter { FrameSetter(frame: frame, typesetter: typesetter) }
 
   /// The measures of the layout, in parts of the type size of the rows unless said otherwise.

@@ -75,7 +75,7 @@ struct TableColumnSetter {
 
   /// The type of the headings.
   var headingFont: Font {
-    Font(size: max(content.chart.frame.size.type.small, Proportion.headingSize * size))
+    Font(size: max(content.chart.frame.type.small, Proportion.headingSize * size))
   }
 
   /// The type of a row.

@@ -347,7 +347,12 @@ struct StudyReader {
     output.title = keys["title"].flatMap { localised($0) }
     output.subtitle = keys["subtitle"].flatMap { localised($0) }
     output.source = keys["source"].flatMap { localised($0) }
-    if let node = keys["theme"] { _ = member(node, among: [Theme.light.name]) }
+    if let node = keys["theme"],
+      let name = member(node, among: Theme.named.map(\.name) + ["light"]),
+      let theme = try? Theme(name)
+    {
+      output.theme = theme
+    }
     if let node = keys["order"], let order = member(node, of: Study.Output.Order.self) {
       output.order = order
     }
