@@ -99,6 +99,9 @@ public struct FigureInspection: Sendable, Equatable {
 }
 
 extension FigureInspection {
+  /// The furthest that a figure can reach, points; beyond, a number is no length.
+  static let greatestLength = 1e6
+
   private static func pdf(_ bytes: [UInt8]) throws(FigureInspectionError) -> FigureInspection {
     let reader = try PDFReader(bytes)
     guard let information = try reader.dictionary(reader.trailer["Info"]),
@@ -118,9 +121,9 @@ extension FigureInspection {
       if case .number(let number) = value { frame.append(number) }
     }
     guard kids.count == 1 else { throw .foreign("the PDF has \(kids.count) pages") }
-    guard frame.count == 4, frame[2] > frame[0], frame[3] > frame[1] else {
-      throw .damaged("the page of the PDF has no size")
-    }
+    guard frame.count == 4, frame[2] > frame[0], frame[3] > frame[1],
+      frame.allSatisfy({ abs($0) <= greatestLength })
+    else { throw .damaged("the page of the PDF has no size") }
     return FigureInspection(
       format: .pdf, width: frame[2] - frame[0], height: frame[3] - frame[1], title: title,
       alternativeText: try alternativeText(in: reader, catalogue) ?? subject,

@@ -230,7 +230,7 @@ struct SVGReader {
   /// A length such as `144pt`.
   private static func points(_ text: String?) -> Double? {
     guard let text, text.hasSuffix("pt"), let length = Double(text.dropLast(2)), length > 0,
-      length.isFinite
+      length <= FigureInspection.greatestLength
     else { return nil }
     return length
   }

@@ -219,6 +219,7 @@ import Testing
     #expect(try code("</facts>", "</fact>") == .damaged)
     #expect(try code("144pt", "144") == .damaged)
     #expect(try code("144pt", "-1pt") == .damaged)
+    #expect(try code("144pt", "1e300pt") == .damaged)
     #expect(try code("urn:heng:figure", "urn:other") == .foreign)
     #expect(try code("&lt;", "&unknown;") == .foreign)
     #expect(try code("</svg>\n", "</svg>\n<!-- -->") == .foreign)
