@@ -15,3 +15,11 @@ extension LineChart: Chart {}
 extension ScorecardChart: Chart {}
 extension ReportingRateChart: Chart {}
 extension TableChart: Chart {}
+extension DotChart: Chart {}
+extension RankIntervalChart: Chart {}
+extension ScatterChart: Chart {}
+extension FunnelChart: Chart {}
+extension PositionChart: Chart {}
+extension BumpChart: Chart {}
+extension SlopeChart: Chart {}
+extension SmallMultiplesChart: Chart {}

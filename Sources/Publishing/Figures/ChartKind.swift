@@ -173,11 +173,11 @@ extension Study.Output {
       switch self {
       case .rankedBar: [.median]
       case .dot: [.interval, .stems, .median]
-      case .strip: [.by]
-      case .tiles: [.by]
+      case .strip: [.groupBy]
+      case .tiles: [.groupBy]
       case .radar: [.against]
       case .rankIntervals: [.interval]
-      case .stackedBar, .groupedBar: [.by]
+      case .stackedBar, .groupedBar: [.groupBy]
       case .waterfall: [.against]
       case .line: [.base]
       case .slope: [.years]
@@ -197,10 +197,10 @@ extension Study.Output {
       case (_, .stems): ["false", "true"]
       case (.dot, .interval): ["auto", "score", "count", "limits", "none"]
       case (.rankIntervals, .interval): ["both", "data", "method"]
-      case (.strip, .by): ["auto", "year", "tier", "province", "none"]
-      case (.tiles, .by): ["none", "province"]
-      case (.stackedBar, .by): ["auto", "groups", "indicators"]
-      case (.groupedBar, .by): ["auto", "years", "indicators"]
+      case (.strip, .groupBy): ["auto", "year", "tier", "province", "none"]
+      case (.tiles, .groupBy): ["none", "province"]
+      case (.stackedBar, .groupBy): ["auto", "groups", "indicators"]
+      case (.groupedBar, .groupBy): ["auto", "years", "indicators"]
       case (.line, .base): ["zero", "fitted"]
       case (.smallMultiples, .scale): ["shared", "free"]
       case (.scatter, .scale): ["linear", "logarithmic"]
@@ -216,7 +216,7 @@ public enum ChartOption: String, Sendable, CaseIterable {
   /// The other indicator, the earlier year, or the other body.
   case against
   /// What the parts or groups are.
-  case by
+  case groupBy = "group-by"
   /// Which interval is drawn.
   case interval
   /// Whether the dot stands on a stem from zero.
@@ -246,11 +246,11 @@ public enum ChartOption: String, Sendable, CaseIterable {
         en: "the year or body to compare with; by default the last year before with a score")
     case (.against, _):
       LocalisedText(zh: "同图的另一个机构", en: "the other body in the figure")
-    case (.by, .strip): LocalisedText(zh: "按什么分组", en: "what the rows of dots are")
-    case (.by, .tiles): LocalisedText(zh: "按什么分组", en: "what the tiles are grouped by")
-    case (.by, .stackedBar):
+    case (.groupBy, .strip): LocalisedText(zh: "按什么分组", en: "what the rows of dots are")
+    case (.groupBy, .tiles): LocalisedText(zh: "按什么分组", en: "what the tiles are grouped by")
+    case (.groupBy, .stackedBar):
       LocalisedText(zh: "得分由组还是由指标构成", en: "whether parts are groups or indicators")
-    case (.by, _): LocalisedText(zh: "并列的是年份还是指标", en: "whether the bars are years or indicators")
+    case (.groupBy, _): LocalisedText(zh: "并列的是年份还是指标", en: "whether the bars are years or indicators")
     case (.interval, .dot):
       LocalisedText(
         zh: "线段：score 得分的5%～95%区间，count 计数的95%精确区间，limits 报告所限的上下限",

@@ -26,10 +26,12 @@ public struct Figure {
     func pango(_ family: String? = nil) throws(PublishingError) -> PangoTextMeasurer {
       if let measurer = measurers[family ?? ""] { return measurer }
       do {
-        let made =
-          try family.map { (name) throws(ChartError) in
-            try PangoTextMeasurer(family: name)
-          } ?? PangoTextMeasurer()
+        let made: PangoTextMeasurer
+        if let family {
+          made = try PangoTextMeasurer(family: family)
+        } else {
+          made = try PangoTextMeasurer()
+        }
         measurers[family ?? ""] = made
         return made
       } catch {
@@ -80,8 +82,8 @@ public struct Figure {
   /// Draws an output of a study.
   ///
   /// - Throws: ``PublishingError`` if the output cannot be drawn.
-  init(
-    _ output: Study.Output, of run: StudyRun, measuring measurer: Measurer
+  public init(
+    _ output: Study.Output, of run: StudyRun, measuring measurer: Measurer = Measurer()
   ) throws(PublishingError) {
     var maker = FigureMaker(output, of: run)
     let chart = try maker.chart()
@@ -149,6 +151,24 @@ public struct Figure {
     }
   }
 
+  /// A table of exactly what is drawn, as CSV: a row a value, with the way back to where it is from.
+  ///
+  /// Columns `group,body,series,label,series_label,year,value,low,high,text,observations`; numbers at full
+  /// precision, empty where there is none; observations by identifier, separated by `;`.
+  public var data: String {
+    var text = "group,body,series,label,series_label,year,value,low,high,text,observations\n"
+    for datum in scene.data {
+      let fields = [
+        datum.group, datum.row, datum.series, datum.label, datum.seriesLabel,
+        datum.year.map(String.init) ?? "", datum.value.map(number) ?? "",
+        datum.low.map(number) ?? "", datum.high.map(number) ?? "", datum.text,
+        datum.observations.joined(separator: ";"),
+      ]
+      text += fields.map(csvField).joined(separator: ",") + "\n"
+    }
+    return text
+  }
+
   /// What a careful reader should know of how the figure reads, such as too many lines.
   public var warnings: [Diagnostic] {
     FigureCheck.warnings(in: scene).map { problem in
@@ -164,7 +184,8 @@ public struct Figure {
   /// - Throws: ``PublishingError`` if the drawing library reports a fault.
   public func bytes(as format: FigureFormat) throws(PublishingError) -> [UInt8] {
     do {
-      return try SceneRenderer().render(scene, as: format, measuring: measurer)
+      return try SceneRenderer().render(
+        scene, as: format, measuring: measurer, svgText: hasLiveText ? .live : .outlines)
     } catch {
       throw Self.failure("\(error)")
     }

@@ -91,7 +91,7 @@ extension FigureMaker {
   mutating func strip() throws(PublishingError) -> any Chart {
     let table = try run.ranking(for: output)
     let years = Set(table.sections.map(\.year)).sorted()
-    var choice = word(.by)
+    var choice = word(.groupBy)
     if choice == "auto" { choice = years.count > 1 && output.year == nil ? "year" : "none" }
     var sections = choice == "year" ? table.sections : table.latest(unless: output.year).sections
     guard let latest = sections.last else { throw Figure.failure("nothing is selected") }
@@ -163,7 +163,7 @@ extension FigureMaker {
   /// Tiles in administrative order.
   mutating func tiles() throws(PublishingError) -> any Chart {
     let ranking = try ranking()
-    let byProvince = word(.by) == "province"
+    let byProvince = word(.groupBy) == "province"
     let entries = identified(ranking.section.entries).sorted {
       ($0.entry.body.code, $0.entry.body.name) < ($1.entry.body.code, $1.entry.body.name)
     }

@@ -72,7 +72,7 @@ extension FigureMaker {
   private func parts() -> (ids: [String], contribution: (ScoreCard.Row, Int) -> Double?) {
     let study = run.study
     let tops = study.groups.filter { ($0.parent ?? GroupDefinition.root) == GroupDefinition.root }
-    var choice = output.kind.options.contains(.by) ? word(.by) : "indicators"
+    var choice = output.kind.options.contains(.groupBy) ? word(.groupBy) : "indicators"
     if choice == "auto" { choice = tops.count >= 2 ? "groups" : "indicators" }
     let card = run.scores
     let counted = study.indicators.indices.filter {

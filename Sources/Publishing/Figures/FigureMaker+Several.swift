@@ -261,16 +261,16 @@ extension FigureMaker {
 
   /// Several indicators of one unit side by side, or several years of one.
   mutating func groupedBar() throws(PublishingError) -> any Chart {
-    var choice = word(.by)
+    var choice = word(.groupBy)
     let places = indicators
     if choice == "auto" { choice = places.count > 1 ? "indicators" : "years" }
     guard choice == "indicators" else { return try groupedYears() }
     guard (2...4).contains(places.count) else {
       throw failure(
-        zh: "分组条形图并列2至4项指标，这里有\(places.count)项：请用 of 选一组，或写 by: years",
+        zh: "分组条形图并列2至4项指标，这里有\(places.count)项：请用 of 选一组，或写 group-by: years",
         en:
           "grouped bars show 2 to 4 indicators, and here are \(places.count): choose a group with of, or "
-          + "write by: years")
+          + "write group-by: years")
     }
     let matrix = try Matrix(self)
     let axes = places.map { axis(of: $0, matrix.section) }

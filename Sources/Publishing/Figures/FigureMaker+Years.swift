@@ -145,8 +145,8 @@ extension FigureMaker {
     let chosen = Array(known.suffix(4))
     guard chosen.count >= 2 else {
       throw failure(
-        zh: "分组条形图要两个以上的年份，或写 by: indicators",
-        en: "grouped bars need two years or more, or by: indicators")
+        zh: "分组条形图要两个以上的年份，或写 group-by: indicators",
+        en: "grouped bars need two years or more, or group-by: indicators")
     }
     years.entries.removeAll { !chosen.contains($0.year) }
     if chosen.count < known.count, let first = chosen.first, let last = chosen.last {

@@ -1,8 +1,8 @@
-import Charting
+public import Charting
 import Diagnostics
 import FoundationEssentials
 import Metrics
-import Observations
+public import Observations
 import Yams
 
 extension Study {
@@ -27,6 +27,74 @@ extension Study {
     var reader = StudyReader(path: path)
     self = try reader.read(text)
     hash = sha256([Array(bytes)])
+  }
+}
+
+extension Study {
+  /// A study of comparisons that are asked for without a file: an indicator for each.
+  ///
+  /// Its indicators have a weight only so that they can be ranked one by one; nothing but what an output
+  /// asks of single indicators is to be made of it. The selection is that of the first comparison.
+  public init(of comparisons: [Comparison], in data: DataSet) {
+    self.init(path: data.path)
+    self.data = data.path
+    if let first = comparisons.first { selection = first.selection }
+    for comparison in comparisons {
+      let id =
+        comparison.measures.isLawsPassed ? "laws_passed" : comparison.measures.ids.joined(separator: "+")
+      var indicator = Indicator(
+        id: id, measures: comparison.measures.ids,
+        definition: IndicatorDefinition(id: id, direction: .higher), place: Place(data.path),
+        measuresPlace: Place(data.path))
+      indicator.counts = comparison.counts
+      indicator.per = comparison.denominator.description
+      indicators.append(indicator)
+    }
+    // Ranks over draws are of scores, and nothing here is of scores.
+    robustness.draws = 100
+    robustness.counts = .exact
+    robustness.factors = []
+  }
+
+  /// An output as a study would write it, from words.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind.
+  ///   - of: what it shows; the index where absent.
+  ///   - words: values of keys that take one word.
+  ///   - lists: values of keys that take several.
+  ///   - size: where it is going.
+  /// - Throws: ``PublishingError`` with every word that is not known, and the nearest known one.
+  public func output(
+    _ kind: Output.Kind, of: String?, words: [String: String], lists: [String: [String]],
+    size: FigureSize
+  ) throws(PublishingError) -> Output {
+    var reader = StudyReader(path: "")
+    reader.study = self
+    reader.study.outputs = []
+    func node(_ text: String) -> Node { Node(text, Tag(.str)) }
+    var pairs: [(Node, Node)] = [(node("chart"), node(kind.rawValue))]
+    if let of { pairs.append((node("of"), node(of))) }
+    for (key, word) in words.sorted(by: { $0.key < $1.key }) {
+      pairs.append((node(key), node(word)))
+    }
+    for (key, list) in lists.sorted(by: { $0.key < $1.key }) {
+      pairs.append((node(key), Node(list.map(node), Tag(.seq))))
+    }
+    reader.readOutput(Node(pairs, Tag(.map)))
+    reader.checkOutputs()
+    let problems = reader.problems.map { problem in
+      var problem = problem
+      // There is no file to point into.
+      if problem.place?.file.isEmpty ?? true { problem.place = nil }
+      return problem
+    }
+    guard problems.isEmpty, var output = reader.study.outputs.first else {
+      throw PublishingError(problems)
+    }
+    output.size = size
+    output.place = Place(path)
+    return output
   }
 }
 
