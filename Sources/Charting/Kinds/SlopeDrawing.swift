@@ -112,7 +112,7 @@ struct SlopeDrawing {
       top: box.top + head + 0.3 * size,
       right: box.right - right.width(size) - (right.labels.isEmpty ? 0 : connector) - inset,
       bottom: box.bottom - foot)
-    guard plot.right - plot.left >= 6 * size * Double(last), plot.bottom - plot.top > 4 * size
+    guard plot.right - plot.left >= 4 * size * Double(last), plot.bottom - plot.top > 4 * size
     else { return nil }
     scale = scale.placed(from: plot.bottom, to: plot.top)
     func places(_ year: Int) -> [Double] {
@@ -302,16 +302,14 @@ struct SlopeDrawing {
       to: Scene.Point(x: x, y: plan.plot.bottom))
     var elements: [String: [Scene.Element]] = [:]
     let focus = plan.named.filter { series[$0].isFocus }
-    for index in focus + plan.named.filter({ !series[$0].isFocus }) {
+    for index in focus {
       guard let value = content.value(index, 1) else { continue }
       let look = look(index, .rises, isNamed: true)
       let placed = try placer.place(
         [
           LabelPlacer.Label(
             lines: [content.texts[index][1]],
-            font: Font(
-              size: series[index].isFocus ? plan.size : max(composer.type.small, 0.9 * plan.size),
-              isBold: series[index].isFocus), colour: look.text, mark: mark(index),
+            font: Font(size: plan.size, isBold: true), colour: look.text, mark: mark(index),
             place: Scene.Point(x: x, y: plan.scale.place(value)), reach: look.radius,
             importance: 0,
             sides: [.aboveRight, .belowRight, .right, .aboveLeft, .belowLeft, .left],

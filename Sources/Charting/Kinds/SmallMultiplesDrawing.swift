@@ -92,8 +92,11 @@ struct SmallMultiplesDrawing {
     var names: [[String]] = []
     for index in chart.panels.indices {
       let font = Font(size: size, isBold: content.isFocus(index))
-      let lines = try typesetter.balancedLines(content.label(index), font, within: width)
-      guard lines.count <= 2 else { return nil }
+      let name = content.label(index)
+      let lines = try typesetter.balancedLines(name, font, within: width)
+      guard lines.count <= 2, try !typesetter.breaksWord(name, font, within: width) else {
+        return nil
+      }
       for line in lines {
         guard try typesetter.width(line, font) <= width + 0.01 else { return nil }
       }
@@ -101,8 +104,8 @@ struct SmallMultiplesDrawing {
     }
     let nameLines = names.map(\.count).max() ?? 1
     let nameHeight =
-      Double(nameLines) * 1.14 * size + 0.55 * size + (isFree ? 1.15 * small.size : 0)
-    let gapY = 0.75 * size
+      Double(nameLines) * 1.14 * size + 0.4 * size + (isFree ? 1.15 * small.size : 0)
+    let gapY = 1.05 * size
     let axis = 1.7 * small.size
     let leastPlot = 2.6 * size
     let wishPlot = max(min(0.62 * width, 9 * size), 4 * size)
@@ -137,6 +140,7 @@ struct SmallMultiplesDrawing {
       var request = ValueScale.Request(values: values, style: content.numbers)
       request.areCounts = chart.areCounts
       request.mostTicks = mostTicks
+      request.endsAtTicks = false
       return ValueScale(request, from: 1, to: 0)
     }
     if chart.hasFreeScales { return chart.panels.indices.map { scale(values($0)) } }
