@@ -281,7 +281,7 @@ struct FunnelDrawing {
       referenceText, small, within: 7 * small.size)
     for text in referenceLines + chart.limits.map({ Typesetter.trimmed($0.name) }) {
       plane.beside = max(
-        plane.beside, try composer.typesetter.width(text, small) + 1.1 * small.size)
+        plane.beside, try composer.typesetter.width(text, small) + 0.7 * small.size)
     }
     let footer = try composer.setter.footer(
       lists: [],
@@ -455,14 +455,14 @@ struct FunnelDrawing {
     let middles = Spreading.middles(
       items.map { Spreading.Item(place: $0.place, size: $0.size) }, from: plot.top,
       to: plot.bottom)
-    let x = plot.right + 1.1 * small.size
+    let x = plot.right + 0.7 * small.size
     var elements: [Scene.Element] = []
     for (item, middle) in zip(items, middles) {
       if abs(middle - item.place) > 0.2 * small.size {
         elements.append(
           .line(
             Scene.Line(
-              x1: plot.right + 0.1 * small.size, y1: item.place, x2: x - 0.25 * small.size,
+              x1: plot.right + 0.1 * small.size, y1: item.place, x2: x - 0.15 * small.size,
               y2: middle, stroke: Scene.Stroke(theme.rule, width: composer.hairline),
               mark: item.mark)))
       }
