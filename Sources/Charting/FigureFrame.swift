@@ -247,9 +247,16 @@ struct FrameSetter {
   func list(
     _ phrase: Phrase, _ names: [String], lineLimit: Int
   ) throws(ChartError) -> String? {
+    let label = phrase.text(in: frame.language, ["count": String(names.count)])
+    return try list(label: label, names, lineLimit: lineLimit)
+  }
+
+  /// The same after a label that is ready.
+  func list(
+    label: String, _ names: [String], lineLimit: Int
+  ) throws(ChartError) -> String? {
     guard !names.isEmpty else { return nil }
     let language = frame.language
-    let label = phrase.text(in: language, ["count": String(names.count)])
     // A name with a comma of its own needs a stronger mark after it.
     let hasCommas = names.contains { $0.contains { ",，、".contains($0) } }
     let separator = (hasCommas ? Phrase.strongSeparator : .separator).text(in: language)
