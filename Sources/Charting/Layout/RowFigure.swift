@@ -89,6 +89,15 @@ struct RowFigure {
         height: bottom - top, fill: .solid(colour)))
   }
 
+  /// How thick bars are that take a share of the lowest row, so that all are alike.
+  func thickness(_ share: Double) -> Double {
+    var least = 1.9 * plan.size / share
+    for placed in plan.items {
+      if case .row = placed.item { least = min(least, placed.bottom - placed.top) }
+    }
+    return share * least
+  }
+
   /// How many of the rows are left out.
   var leftOut: Int {
     plan.items.reduce(0) { count, placed in
