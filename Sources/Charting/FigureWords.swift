@@ -2,7 +2,7 @@
 ///
 /// `{name}` stands for what is filled in; both languages fill in the same. The words say what a
 /// report states, never how good a body is.
-enum Phrase: String, CaseIterable {
+enum Phrase: String, CaseIterable, Phrasing {
   // Around the plot.
   case unit, note, source, reporting, outcomeStated, outcomeRanked
   // In the plot.
@@ -240,7 +240,15 @@ enum Phrase: String, CaseIterable {
     case .rankOnly: ("第{rank}位", "rank {rank}")
     }
   }
+}
 
+/// A phrase in both languages; each chart kind has a table of its own.
+protocol Phrasing: CaseIterable {
+  /// The phrase in Chinese and in English; `{name}` stands for what is filled in.
+  var words: (chinese: String, english: String) { get }
+}
+
+extension Phrasing {
   /// The phrase in a language with its places filled in.
   ///
   /// What is filled in is taken as it is: braces in it are not places.

@@ -136,24 +136,6 @@ struct LineChartTests {
     #expect(fitted.contains("纵轴不从零起"))
   }
 
-  @Test func `names are spread in order without touching`() {
-    var generator = SeededGenerator(seed: 7)
-    for _ in 0..<200 {
-      let count = Int.random(in: 1...8, using: &generator)
-      var labels = (0..<count).map { index in
-        LineLayout.Label(
-          index: index, lines: ["a"], font: Font(size: 10), middle: 0,
-          end: Double.random(in: 0...200, using: &generator), width: 5)
-      }.sorted { $0.end < $1.end }
-      LineLayout.spread(&labels, from: 0, to: 200)
-      for (label, next) in zip(labels, labels.dropFirst()) {
-        #expect(next.middle - label.middle >= (label.height + next.height) / 2 - 1e-9)
-      }
-      #expect((labels.first?.middle ?? 0) - 6.2 >= -1e-9)
-      #expect((labels.last?.middle ?? 0) + 6.2 <= 200 + 1e-9)
-    }
-  }
-
   @Test func `impossible points are refused with a reason`() {
     func message(_ points: [Point]) -> String? {
       do throws(ChartError) {

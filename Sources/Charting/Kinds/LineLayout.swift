@@ -157,7 +157,10 @@ struct LineLayout {
       labels[place].middle = labels[place].end
     }
     labels.sort { ($0.end, $0.index) < ($1.end, $1.index) }
-    Self.spread(&labels, from: top - 0.5 * row, to: plot.bottom + 0.5 * type.small)
+    let middles = Spreading.middles(
+      labels.map { Spreading.Item(place: $0.end, size: $0.height) }, from: top - 0.5 * row,
+      to: plot.bottom + 0.5 * type.small)
+    for (place, middle) in middles.enumerated() { labels[place].middle = middle }
     return Plan(
       header: header, footer: footer, plot: plot, ticks: scale.ticks, hasBase: scale.hasBase,
       named: named, labels: labels, yearLabels: try yearLabels(plot),
@@ -242,41 +245,6 @@ struct LineLayout {
       let value = content.valueText(index, end.year)
     else { return name }
     return Phrase.lineValueAtEnd.text(in: content.language, ["name": name, "value": value])
-  }
-
-  /// Moves names apart, each as near to the end of its line as the others let it, in their order.
-  ///
-  /// Names that would touch become one block around the mean of their places (pool adjacent violators);
-  /// so the order is kept and connectors never cross.
-  static func spread(_ labels: inout [Label], from top: Double, to bottom: Double) {
-    var blocks: [(first: Int, last: Int, offset: Double, height: Double, top: Double)] = []
-    for (place, label) in labels.enumerated() {
-      var block = (
-        first: place, last: place, offset: label.end - label.height / 2, height: label.height,
-        top: label.end - label.height / 2
-      )
-      block.top = min(max(block.top, top), bottom - block.height)
-      while let above = blocks.last, above.top + above.height > block.top {
-        blocks.removeLast()
-        let count = Double(block.last - block.first + 1)
-        let aboveCount = Double(above.last - above.first + 1)
-        let offset =
-          (above.offset * aboveCount + (block.offset - above.height) * count)
-          / (count + aboveCount)
-        block = (
-          above.first, block.last, offset, above.height + block.height,
-          min(max(offset, top), bottom - above.height - block.height)
-        )
-      }
-      blocks.append(block)
-    }
-    for block in blocks {
-      var y = block.top
-      for place in block.first...block.last {
-        labels[place].middle = y + labels[place].height / 2
-        y += labels[place].height
-      }
-    }
   }
 
   // MARK: Years
