@@ -23,3 +23,11 @@ extension PositionChart: Chart {}
 extension BumpChart: Chart {}
 extension SlopeChart: Chart {}
 extension SmallMultiplesChart: Chart {}
+extension StackedBarChart: Chart {}
+extension GroupedBarChart: Chart {}
+extension StripChart: Chart {}
+extension DistributionChart: Chart {}
+extension CorrelationChart: Chart {}
+extension TileChart: Chart {}
+extension RadarChart: Chart {}
+extension WaterfallChart: Chart {}
