@@ -7,6 +7,7 @@ struct GroupedBarDrawing {
   private let partIds: [String]
   /// The bodies that are drawn, and those of which nothing is known.
   private let drawn, unknown, notApplicable: [Int]
+  private let fills: [Scene.Fill]
 
   private var theme: Theme { composer.theme }
   private var language: FigureLanguage { composer.language }
@@ -17,6 +18,8 @@ struct GroupedBarDrawing {
   init(chart: GroupedBarChart, composer: FigureComposer) {
     self.chart = chart
     self.composer = composer
+    fills = Self.fills(
+      chart.parts.count, composer.theme, typeSize: composer.type.row)
     let rowIds = RowPlot.identifiers(chart.rows.map(\.id))
     partIds = RowPlot.identifiers(chart.parts.map(\.id))
     var bars: [RankedBarChart.Row] = []
@@ -41,12 +44,23 @@ struct GroupedBarDrawing {
     unknown = chart.rows.indices.filter { isEmpty[$0] && !cannot.contains($0) }
   }
 
-  /// How a part is drawn.
-  private func fill(_ part: Int) -> Scene.Fill {
-    theme.fill(series: part, typeSize: composer.type.row)
+  /// How the parts are drawn: tones of one colour, the last the strongest, where all readers can
+  /// tell them apart; else the looks of a series.
+  private static func fills(_ count: Int, _ theme: Theme, typeSize: Double) -> [Scene.Fill] {
+    let tones = (0..<count).map { part in
+      Scene.Fill.solid(
+        theme.colour(sequential: 0.36 + 0.56 * Double(part) / Double(max(count - 1, 1))))
+    }
+    for (part, tone) in tones.enumerated() {
+      let isPale = tone.contrast(with: theme.paper) < FigureCheck.quietContrast
+      let isTold = tones[..<part].allSatisfy { tone.visionThatConfuses($0) == nil }
+      if isPale || !isTold {
+        return (0..<count).map { theme.fill(series: $0, typeSize: typeSize) }
+      }
+    }
+    return tones
   }
 
-  /// How a bar is filled: a yearly average is an outline, since hatches already tell parts apart.
   private func label(_ row: Int) -> String { Typesetter.trimmed(chart.rows[row].label) }
 
   private func bar(_ row: Int, _ part: Int) -> Int { row * partCount + part }
@@ -91,7 +105,7 @@ struct GroupedBarDrawing {
           id: ids[index], label: label(index), isFocus: chart.rows[index].isFocus, share: share)
       })
     let legend = try SwatchLegend(
-      chart.parts.indices.map { (Typesetter.trimmed(chart.parts[$0].label), fill($0)) },
+      chart.parts.indices.map { (Typesetter.trimmed(chart.parts[$0].label), fills[$0]) },
       composer: composer)
     plot.axisAbove = legend.height + 2 * small.size
     plot.leastWidth = 10
@@ -122,7 +136,7 @@ struct GroupedBarDrawing {
     var facts = Scene.Facts()
     facts.scales = [scale.fact(id: "value", hasLengths: true)]
     facts.keys = chart.parts.indices.map {
-      Scene.Facts.Key(name: Typesetter.trimmed(chart.parts[$0].label), fill: fill($0))
+      Scene.Facts.Key(name: Typesetter.trimmed(chart.parts[$0].label), fill: fills[$0])
     }
     let keys = try legend.elements(
       x: composer.type.margin, y: plan.plot.top - plot.axisAbove, typesetter: typesetter)
@@ -244,7 +258,7 @@ struct GroupedBarDrawing {
     let height = figure.plan.items.reduce(placed.bottom - placed.top) { least, other in
       if case .row = other.item { min(least, other.bottom - other.top) } else { least }
     }
-    let pitch = 0.86 * height / Double(partCount)
+    let pitch = 0.84 * height / Double(partCount)
     let thickness = min(0.88 * pitch, 1.5 * figure.plan.size)
     let zero = scale.place(0)
     let greatest = greatest(figure.plan.shown.map { drawn[$0] })
@@ -271,7 +285,7 @@ struct GroupedBarDrawing {
             .rectangle(
               Scene.Rectangle(
                 x: min(end, zero), y: y - thickness / 2, width: abs(end - zero), height: thickness,
-                fill: fill(part), mark: mark)))
+                fill: fills[part], mark: mark)))
         }
         // A yearly average is open at the end: a plate of paper cut out of the bar.
         if marks.isAveraged, abs(end - zero) > 2 * thickness {

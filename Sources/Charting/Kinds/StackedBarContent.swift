@@ -132,17 +132,20 @@ struct StackedBarContent {
     func scaled(_ value: Double) -> Double {
       let scaled = value * power
       let near = scaled.rounded()
-      return abs(scaled - near) <= 1e-9 * max(abs(scaled), 1) ? near : scaled
+      return abs(scaled - near) <= 1e-9 + 4 * scaled.ulp ? near : scaled
     }
     let exact = values.map(scaled)
     var units = exact.map { $0.rounded(.down) }
     let target = scaled(total).rounded()
     let lacking = target - units.reduce(0, +)
-    let count = Int(min(max(lacking, 0), Double(values.count)))
+    let most = Double(values.count)
+    let count = Int(min(max(lacking, -most), most))
     let order = values.indices.sorted {
       (exact[$1] - units[$1], $0) < (exact[$0] - units[$0], $1)
     }
-    for place in order.prefix(count) { units[place] += 1 }
+    for place in order.prefix(max(count, 0)) { units[place] += 1 }
+    // Only the error of the arithmetic can leave too many.
+    for place in order.suffix(max(-count, 0)) { units[place] -= 1 }
     return units.map { $0 / power }
   }
 
