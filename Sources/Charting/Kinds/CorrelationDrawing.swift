@@ -37,7 +37,7 @@ struct CorrelationDrawing {
   private func plan(size: Double, isKeyed: Bool) throws(ChartError) -> Plan? {
     let count = columns.count
     guard count <= 60 else { return nil }
-    let font = Font(size: size)
+    let font = numberFont(size)
     let leastCell = try typesetter.width("−0.88", font) + 0.5 * size
     let gaps = (1..<count).filter { columns[$0].group != columns[$0 - 1].group }
     let groupGap = 0.35 * size
@@ -87,6 +87,11 @@ struct CorrelationDrawing {
       y += height
     }
     return plan
+  }
+
+  /// The type of the coefficients: a little smaller than the names where the destination allows.
+  private func numberFont(_ size: Double) -> Font {
+    Font(size: max(composer.type.least, 0.92 * size))
   }
 
   /// The names in lines that reach from the diagonal to the right edge; `nil` if one does not fit.
@@ -290,16 +295,11 @@ struct CorrelationDrawing {
       text = numbers.string(min(max(value, -1), 1))
       // Where neither ink nor paper can be read on the fill, a lighter one of its hue is taken.
       var share = value
-      while theme.ink(on: fill) == nil, abs(share) > 0.02 {
+      while !isHatch(fill), theme.ink(on: fill) == nil, abs(share) > 0.02 {
         share *= 0.92
         fill = theme.fill(diverging: share, typeSize: plan.size)
       }
-      if theme.ink(on: fill) == nil { fill = .solid(theme.paper) }
-      colour = theme.ink(on: fill) ?? theme.ink
-    } else if theme.ink(on: fill) == nil {
-      fill = .hatch(
-        foreground: theme.grid, background: theme.paper, spacing: 0.42 * plan.size,
-        width: 0.07 * plan.size)
+      if !isHatch(fill) { colour = theme.ink(on: fill) ?? theme.ink }
     }
     let middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
     var elements: [Scene.Element] = [
@@ -308,7 +308,7 @@ struct CorrelationDrawing {
           x: box.left, y: box.top, width: box.right - box.left, height: box.bottom - box.top,
           fill: fill, mark: mark))
     ]
-    let font = Font(size: plan.size)
+    let font = numberFont(plan.size)
     var lines = [(text, font)]
     if value == nil {
       let count = CorrelationPhrase.count.text(
@@ -323,13 +323,25 @@ struct CorrelationDrawing {
     }
     for (place, line) in lines.enumerated() {
       let shift = (Double(place) - Double(lines.count - 1) / 2) * 1.1 * plan.size
-      elements.append(
-        .text(
-          try typesetter.text(
-            line.0, x: middle.0, baseline: middle.1 + shift + 0.37 * line.1.size, anchor: .middle,
-            font: line.1, colour: colour, mark: mark)))
+      let text = try typesetter.text(
+        line.0, x: middle.0, baseline: middle.1 + shift + 0.37 * line.1.size, anchor: .middle,
+        font: line.1, colour: colour, mark: mark)
+      if isHatch(fill) {
+        // A number among the lines of a hatch cannot be read, so paper parts it from them.
+        let plate = text.inkBox.grown(x: 0.18 * plan.size, y: 0.12 * plan.size)
+        elements.append(
+          .rectangle(
+            Scene.Rectangle(
+              x: plate.left, y: plate.top, width: plate.right - plate.left,
+              height: plate.bottom - plate.top, fill: .solid(theme.paper), mark: mark)))
+      }
+      elements.append(.text(text))
     }
     return (elements, text)
+  }
+
+  private func isHatch(_ fill: Scene.Fill) -> Bool {
+    if case .hatch = fill { true } else { false }
   }
 
   /// The name on the diagonal: it ends the row at its left and heads the column below it.

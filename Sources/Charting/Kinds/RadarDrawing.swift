@@ -18,6 +18,8 @@ struct RadarDrawing {
     var names: [Name]
     var dots: Dots
     var scale: ValueScale
+    /// The height that the radar needs where it is less than it has.
+    var lesserHeight: Double?
   }
 
   /// The name of an axis beside the rim.
@@ -46,9 +48,17 @@ struct RadarDrawing {
     for isKeyed in [false, true] {
       for isBeside in isWide ? [true, false] : [false] {
         for size in composer.rowSizes {
-          if let plan = try plan(size: size, isBeside: isBeside, isKeyed: isKeyed) {
-            return try draw(plan)
+          guard let plan = try plan(size: size, isBeside: isBeside, isKeyed: isKeyed) else {
+            continue
           }
+          // A radar that its names keep small needs less height than was kept for it.
+          if let height = plan.lesserHeight, composer.frame.size.height == nil,
+            let lower = try self.plan(
+              size: size, isBeside: isBeside, isKeyed: isKeyed, radarHeight: height)
+          {
+            return try draw(lower)
+          }
+          return try draw(plan)
         }
       }
     }
@@ -75,7 +85,9 @@ struct RadarDrawing {
 
   // MARK: Fitting
 
-  private func plan(size: Double, isBeside: Bool, isKeyed: Bool) throws(ChartError) -> Plan? {
+  private func plan(
+    size: Double, isBeside: Bool, isKeyed: Bool, radarHeight: Double? = nil
+  ) throws(ChartError) -> Plan? {
     let key = try KeyRow(keyItems, composer: composer)
     let head = key.height + 0.7 * size
     let axisBelow = 1.8 * small.size
@@ -92,7 +104,7 @@ struct RadarDrawing {
     let leastRow = max(1.42 * size, Double(lineCount) * 1.14 * size + 0.3 * size)
     func dotsHeight(_ row: Double) -> Double { dotsHead + Double(count) * row + axisBelow }
     let leastRadar = 13 * size
-    let wishRadar = min(max(0.78 * radarWidth, 17 * size), 34 * size)
+    let wishRadar = radarHeight ?? min(max(0.78 * radarWidth, 17 * size), 34 * size)
     let between = 1.2 * size
     let least =
       head
@@ -133,7 +145,8 @@ struct RadarDrawing {
     return Plan(
       composition: composition, size: size, key: key, centre: radar.centre, radius: radar.radius,
       names: radar.names, dots: dots,
-      scale: scale(ticks: 5).placed(from: dots.plot.left, to: dots.plot.right))
+      scale: scale(ticks: 5).placed(from: dots.plot.left, to: dots.plot.right),
+      lesserHeight: radarBox.bottom - radarBox.top - radar.height > size ? radar.height : nil)
   }
 
   /// The scale that the radar and the dots share: exactly from the low to the high end.
@@ -188,7 +201,9 @@ struct RadarDrawing {
   /// The largest radar whose names stay in the box and apart; `nil` if it would be too small.
   private func radar(
     in box: Box, size: Double, isKeyed: Bool
-  ) throws(ChartError) -> (centre: Scene.Point, radius: Double, names: [Name])? {
+  ) throws(ChartError) -> (
+    centre: Scene.Point, radius: Double, names: [Name], height: Double
+  )? {
     let font = Font(size: size)
     let (middle, height) = ((box.left + box.right) / 2, box.bottom - box.top)
     var radius = min(box.right - box.left, height) / 2 - 0.9 * size
@@ -245,7 +260,7 @@ struct RadarDrawing {
         names[place].box.top += centre.y
         names[place].box.bottom += centre.y
       }
-      return (centre, radius, names)
+      return (centre, radius, names, bottom - top + 0.6 * size)
     }
     return nil
   }
@@ -309,6 +324,11 @@ struct RadarDrawing {
     return Scene.Stroke(theme.median, width: row / 9, dashes: [0.36 * row, 0.26 * row])
   }
 
+  /// The upright stroke of the median among the dots.
+  private var medianMark: Scene.Stroke {
+    Scene.Stroke(theme.median, width: composer.type.row / 7)
+  }
+
   /// A filled circle for the body in focus, a hollow diamond for the other.
   private func marker(
     _ polygon: Int, at place: Scene.Point, mark: String?
@@ -349,7 +369,12 @@ struct RadarDrawing {
         KeyRow.Item(text: RadarPhrase.median.text(in: language), width: width) { box in
           let y = (box.top + box.bottom) / 2
           return [
-            .line(Scene.Line(x1: box.left, y1: y, x2: box.right, y2: y, stroke: medianStroke))
+            .line(Scene.Line(x1: box.left, y1: y, x2: box.right, y2: y, stroke: medianStroke)),
+            .line(
+              Scene.Line(
+                x1: (box.left + box.right) / 2, y1: box.top - 0.1 * small.size,
+                x2: (box.left + box.right) / 2, y2: box.bottom + 0.1 * small.size,
+                stroke: medianMark)),
           ]
         })
     }
@@ -569,8 +594,8 @@ struct RadarDrawing {
     let plot = plan.dots.plot
     let style = numbersOfRings
     var edge = -Double.infinity
-    let most = try composer.ticksAcross(
-      plot.right - plot.left, widest: style.string(chart.high))
+    let most = max(
+      try composer.ticksAcross(plot.right - plot.left, widest: style.string(chart.high)), 3)
     let ticks = Ticks(from: chart.low, to: chart.high, atMost: most, areCounts: false)
     var tickStyle = style
     tickStyle.decimals = ticks.decimals
@@ -597,10 +622,12 @@ struct RadarDrawing {
           mark: nil))
     }
     if hasMedian, let right = plan.dots.columns.last {
+      let x = right - 0.6 * plan.size
       elements.append(
         .line(
           Scene.Line(
-            x1: right - 1.4 * plan.size, y1: middle, x2: right, y2: middle, stroke: medianStroke)))
+            x1: x, y1: middle - 0.45 * plan.size, x2: x, y2: middle + 0.45 * plan.size,
+            stroke: medianMark)))
     }
     return elements + labels
   }
@@ -635,7 +662,7 @@ struct RadarDrawing {
         .line(
           Scene.Line(
             x1: x, y1: middle - reach, x2: x, y2: middle + reach,
-            stroke: Scene.Stroke(theme.median, width: medianStroke.width * 1.3), mark: mark)))
+            stroke: medianMark, mark: mark)))
     }
     let order = chart.polygons.indices.sorted { ($0 == focus ? 0 : 1) < ($1 == focus ? 0 : 1) }
     // The hollow diamond is larger, so it is drawn first and the filled circle stays in sight.

@@ -68,19 +68,10 @@ struct TileContent {
       return values.prefix(1).map { $0 }
     }
     let most = TileChart.mostClasses
-    // So many inner limits make one class more.
-    var inner = Ticks(from: low, to: high, atMost: most - 1, areCounts: areWhole).values
-      .filter { $0 > low && $0 <= high }
-    if inner.count >= most { inner = Array(inner.suffix(most - 1)) }
-    func first(_ limits: [Double]) -> Double {
-      // The first class begins at zero where that is no further off than a class is wide.
-      guard let least = limits.first else { return low }
-      let width = limits.count > 1 ? limits[1] - least : abs(least)
-      let start = least - width
-      if low >= 0, start <= 0 { return 0 }
-      return start <= low ? start : low
-    }
-    let equal = [first(inner)] + inner
+    let step = Self.step(from: low, to: high, areWhole: areWhole)
+    let first = (low / step + 1e-9).rounded(.down)
+    let last = (high / step + 1e-9).rounded(.down)
+    let equal = stride(from: first, through: last, by: 1).map { $0 * step }
     let counts = equal.indices.map { place in
       values.count {
         $0 >= equal[place] && (place + 1 == equal.count || $0 < equal[place + 1])
@@ -96,6 +87,23 @@ struct TileContent {
     }
     guard fifths.count > 1 else { return equal }
     return [low >= 0 ? 0 : low] + fifths
+  }
+
+  /// The finest round width of at most ``TileChart/mostClasses`` equal classes.
+  private static func step(from low: Double, to high: Double, areWhole: Bool) -> Double {
+    let start = NumberStyle.exponent(of: high - low) - 2
+    for exponent in start...(start + 4) {
+      for mantissa in [1.0, 1.5, 2, 2.5, 3, 4, 5] {
+        let step =
+          exponent >= 0
+          ? mantissa * NumberStyle.power(exponent) : mantissa / NumberStyle.power(-exponent)
+        if areWhole, step != step.rounded() { continue }
+        let first = (low / step + 1e-9).rounded(.down)
+        let last = (high / step + 1e-9).rounded(.down)
+        if last - first < Double(TileChart.mostClasses) { return step }
+      }
+    }
+    return max(high - low, 1)
   }
 
   /// The number to its first figure, or to a half of it.

@@ -83,14 +83,14 @@ struct TileDrawing {
         group.name, Font(size: size, isBold: true), within: composer.innerWidth)
       headings.append(lines)
       if !lines.isEmpty {
-        headingHeight += 0.7 * size + Double(lines.count) * 1.3 * size
+        headingHeight += 0.5 * size + Double(lines.count) * 1.3 * size
       } else if headings.count > 1 {
-        headingHeight += 0.7 * size
+        headingHeight += 0.5 * size
       }
     }
     let key = try KeyRow(keyItems, composer: composer)
     let keySpace = key.height + 0.5 * size
-    let leastTile = Double(nameLines) * 1.12 * size + 1.12 * size + 0.45 * size
+    let leastTile = Double(nameLines) * 1.12 * size + 1.12 * size + 0.3 * size
     let wishTile = max(leastTile + 0.5 * size, min(0.52 * width, 4.4 * size))
     func total(_ tile: Double) -> Double {
       Double(rows) * (tile + gap) + headingHeight + keySpace
@@ -129,7 +129,7 @@ struct TileDrawing {
   /// How a tile looks.
   private enum Face: Equatable {
     case shaded(Int)
-    case hatched, outlined, dashed, dotted
+    case hatched, outlined, dashed, framed
   }
 
   private func face(_ state: RankedBarChart.State) -> Face {
@@ -138,7 +138,7 @@ struct TileDrawing {
     case .notStated: .hatched
     case .notApplicable: .outlined
     case .bounded: .dashed
-    case .otherClass: .dotted
+    case .otherClass: .framed
     }
   }
 
@@ -175,9 +175,7 @@ struct TileDrawing {
     case .dashed:
       stroke = Scene.Stroke(
         theme.interval, width: 1.2 * hairline, dashes: [3.5 * hairline, 3 * hairline])
-    case .dotted:
-      stroke = Scene.Stroke(
-        theme.interval, width: 1.4 * hairline, dashes: [1.4 * hairline, 1.6 * hairline])
+    case .framed: stroke = Scene.Stroke(theme.interval, width: 2 * hairline)
     }
     let inset = (stroke?.width ?? 0) / 2
     let element = Scene.Element.rectangle(
@@ -203,7 +201,7 @@ struct TileDrawing {
     state(.hatched, .notStated)
     state(.outlined, .notApplicable)
     state(.dashed, .bounded)
-    state(.dotted, .otherClass)
+    state(.framed, .otherClass)
     return items
   }
 
@@ -216,7 +214,7 @@ struct TileDrawing {
     var outlines: [Scene.Element] = []
     for (number, group) in content.groups.enumerated() {
       let heading = plan.headings[number]
-      if !heading.isEmpty || number > 0 { y += 0.7 * plan.size }
+      if !heading.isEmpty || number > 0 { y += 0.5 * plan.size }
       var texts: [Scene.Element] = []
       for line in heading {
         let font = Font(size: plan.size, isBold: true)
