@@ -387,8 +387,11 @@ struct FunnelDrawing {
       plan.x.fact(id: "x", isAnnounced: true), plan.y.fact(id: "y", isAnnounced: true),
     ]
     facts.lines = 1 + chart.limits.count
-    facts.denominators = zip(chart.points, ids).map {
-      Scene.Facts.Denominator(mark: "point-" + $1, count: $0.denominator)
+    // Millions of residents are no number of things; a number of proposals is.
+    if chart.denominator.areCounts {
+      facts.denominators = zip(chart.points, ids).map {
+        Scene.Facts.Denominator(mark: "point-" + $1, count: $0.denominator)
+      }
     }
     facts.keys = [
       Scene.Facts.Key(name: "inside", fill: .solid(theme.bar)),

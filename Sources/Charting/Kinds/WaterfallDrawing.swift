@@ -52,7 +52,7 @@ struct WaterfallDrawing {
         ["other": step.label, "count": String(step.merged.count), "names": place])
       // The names come last in both languages.
       if let list = try composer.setter.list(
-        label: String(label.prefix { $0 != "\u{1}" }), step.merged, lineLimit: lineLimit)
+        labelled: String(label.prefix { $0 != "\u{1}" }), step.merged, lineLimit: lineLimit)
       {
         footnotes.append(list)
       }
