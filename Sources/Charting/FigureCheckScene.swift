@@ -95,8 +95,10 @@ struct PaintedScene {
 
     /// Whether an edge, as thick as it is drawn, runs through the box.
     func isCrossing(_ other: Box) -> Bool {
-      // A seam as thin as that of two boxes does not count either.
-      let inner = other.grown(x: reach - 0.05, y: reach - 0.05)
+      // A seam as thin as that of two boxes does not count either; nor does the edge of a thin line
+      // that grazes the box, which is a little larger than the ink of the text.
+      let thick = max(reach - 0.5, 0) - 0.05
+      let inner = other.grown(x: thick, y: thick)
       return edges.contains { inner.isCrossed(from: $0.0, to: $0.1) }
     }
 

@@ -82,7 +82,7 @@ struct StackedBarDrawing {
     let separator = Phrase.separator.text(in: language)
     let lacking = content.drawn.filter { !content.missing($0).isEmpty }
     let missing = try composer.setter.list(
-      label: StackedBarPhrase.missing.text(in: language, ["count": String(lacking.count)]),
+      labelled: StackedBarPhrase.missing.text(in: language, ["count": String(lacking.count)]),
       lacking.map { index in
         StackedBarPhrase.missingOf.text(
           in: language,
