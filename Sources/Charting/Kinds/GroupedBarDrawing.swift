@@ -161,7 +161,10 @@ struct GroupedBarDrawing {
     }
     var footnotes = words.footnotes.texts(in: language)
     let hasRange = drawn.contains { row in
-      chart.rows[row].states.contains { if case .bounded = $0 { true } else { false } }
+      chart.rows[row].states.enumerated().contains { part, state in
+        guard case .bounded = state else { return false }
+        return words.texts[bar(row, part)] != nil
+      }
     }
     if hasRange { footnotes.append(GroupedBarPhrase.range.text(in: language)) }
     return try composer.setter.footer(lists: lists, footnotes: footnotes)

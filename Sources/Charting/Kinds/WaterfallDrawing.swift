@@ -52,7 +52,7 @@ struct WaterfallDrawing {
         ["other": step.label, "count": String(step.merged.count), "names": place])
       // The names come last in both languages.
       if let list = try composer.setter.list(
-        label: String(label.prefix { $0 != "\u{1}" }), step.merged, lineLimit: lineLimit)
+        labelled: String(label.prefix { $0 != "\u{1}" }), step.merged, lineLimit: lineLimit)
       {
         footnotes.append(list)
       }
@@ -199,7 +199,7 @@ struct WaterfallDrawing {
       ]
     }
     // Too short for an arrow: a stroke where it stands; its sign says the rest.
-    guard abs(to - from) >= 2.5 * composer.hairline else { return [upright(to, theme.interval)] }
+    guard abs(to - from) >= 6 * composer.hairline else { return [upright(to, theme.interval)] }
     let isUp = to > from
     let head = min(0.5 * thickness, abs(to - from)) * (isUp ? 1 : -1)
     let (top, bottom) = (y - thickness / 2, y + thickness / 2)
