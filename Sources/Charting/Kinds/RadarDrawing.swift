@@ -104,33 +104,36 @@ struct RadarDrawing {
     let leastRow = max(1.42 * size, Double(lineCount) * 1.14 * size + 0.3 * size)
     func dotsHeight(_ row: Double) -> Double { dotsHead + Double(count) * row + axisBelow }
     let leastRadar = 13 * size
-    let wishRadar = radarHeight ?? min(max(0.78 * radarWidth, 17 * size), 34 * size)
+    let wishRadar = max(
+      radarHeight ?? min(max(0.78 * radarWidth, 17 * size), 34 * size), leastRadar)
     let between = 1.2 * size
-    let least =
-      head
-      + (isBeside
-        ? max(dotsHeight(leastRow), leastRadar) : dotsHeight(leastRow) + between + leastRadar)
-    let wish =
-      head
-      + (isBeside
-        ? max(dotsHeight(1.9 * size), wishRadar)
-        : dotsHeight(max(leastRow, 1.6 * size)) + between + wishRadar)
+    var least = head
+    var wish = head
+    var most = head
+    if isBeside {
+      least += max(dotsHeight(leastRow), leastRadar)
+      wish += max(dotsHeight(max(leastRow, 1.9 * size)), wishRadar)
+      most += max(radarWidth, dotsHeight(3 * size))
+    } else {
+      least += dotsHeight(leastRow) + between + leastRadar
+      wish += dotsHeight(max(leastRow, 1.6 * size)) + between + wishRadar
+      most += radarWidth + dotsHeight(2.4 * size)
+    }
     guard
       let composition = try composer.composition(
-        footer: footer, wish: wish, least: least,
-        most: head
-          + (isBeside ? max(radarWidth, dotsHeight(3 * size)) : radarWidth + dotsHeight(2.4 * size))
-      )
+        footer: footer, wish: wish, least: least, most: most)
     else { return nil }
     let box = composition.plot
     let top = box.top + head
     let room = box.bottom - top
-    let rowHeight =
-      isBeside
-      ? min((room - dotsHead - axisBelow) / Double(count), max(3 * size, leastRow))
-      : max(
-        leastRow,
-        min(1.6 * size, (room - leastRadar - between - dotsHead - axisBelow) / Double(count)))
+    let forRows = room - dotsHead - axisBelow
+    let rowHeight: Double
+    if isBeside {
+      rowHeight = min(forRows / Double(count), max(3 * size, leastRow))
+    } else {
+      let share = (forRows - leastRadar - between) / Double(count)
+      rowHeight = max(leastRow, min(1.6 * size, share))
+    }
     let radarBox = Box(
       left: box.left, top: top,
       right: isBeside ? box.left + radarWidth : box.right,
