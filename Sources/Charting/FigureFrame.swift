@@ -24,6 +24,10 @@ public struct FigureFrame: Sendable, Equatable {
   /// The colours, and what they change in the type.
   public var theme: Theme
 
+  /// The least heights of what stands above and below the plot, so that the plots of panels align.
+  var leastHeader = 0.0
+  var leastFooter = 0.0
+
   private var asked: FigureSize
 
   /// How many bodies were selected and how many of them state the value.
@@ -169,6 +173,7 @@ struct FrameSetter {
       }
     }
     if block.height > 0 { block.space(0.55 * type.small) }
+    if block.height < frame.leastHeader { block.space(frame.leastHeader - block.height) }
     return block
   }
 
@@ -195,6 +200,7 @@ struct FrameSetter {
     try flow(footnotes, into: &block)
     try add(.note, frame.notes, to: &block)
     try add(.source, frame.sources, to: &block)
+    if block.height < frame.leastFooter { block.space(frame.leastFooter - block.height) }
     return block
   }
 
@@ -221,7 +227,7 @@ struct FrameSetter {
   }
 
   /// Adds paragraphs under one label, which stands before the first and beside which they hang.
-  private func add(
+  func add(
     _ phrase: Phrase, _ texts: [String], to block: inout TextBlock
   ) throws(ChartError) {
     let label = phrase.text(in: frame.language)
