@@ -23,17 +23,59 @@ public final class PangoTextMeasurer: TextMeasuring {
   /// Finds the family and makes ready to measure.
   ///
   /// - Throws: ``RenderingError`` if none of the families is installed.
-  public init(fonts: FontFamily = .default) throws(RenderingError) {
-    let operation = "set text"
+  public convenience init(fonts: FontFamily = .default) throws(RenderingError) {
+    try self.init { fontMap throws(RenderingError) in
+      guard let family = fonts.names.first(where: { InstalledFonts(fontMap).contains($0) }) else {
+        throw RenderingError(
+          .missingFonts, operation: Self.operation,
+          "none of the fonts \(fonts.names.joined(separator: ", ")) is installed: "
+            + "install the Debian package fonts-noto-cjk")
+      }
+      return family
+    }
+  }
+
+  /// Makes ready to measure in the family that the user names; in the default one where none is named.
+  ///
+  /// - Throws: ``RenderingError`` if the family is not installed or has no glyphs of simplified
+  ///   Chinese. The message names installed families that have them.
+  public convenience init(family: String?) throws(RenderingError) {
+    guard let family else {
+      try self.init(fonts: .default)
+      return
+    }
+    try self.init { fontMap throws(RenderingError) in
+      let installed = InstalledFonts(fontMap)
+      let name = DrawableText.cleaned(family)
+      guard installed.contains(name) else {
+        throw RenderingError(
+          .missingFonts, operation: Self.operation,
+          "the font “\(name)” is not installed: \(installed.advice)")
+      }
+      guard installed.hasChinese(name) else {
+        throw RenderingError(
+          .missingFonts, operation: Self.operation,
+          "the font “\(name)” has no glyphs of simplified Chinese: \(installed.advice)")
+      }
+      return name
+    }
+  }
+
+  private static let operation = "set text"
+
+  private init(
+    choosing choose: (UnsafeMutablePointer<PangoFontMap>) throws(RenderingError) -> String
+  ) throws(RenderingError) {
+    let operation = Self.operation
     guard let fontMap = pango_cairo_font_map_new() else {
       throw RenderingError(.outOfMemory, operation: operation, "Pango makes no font map")
     }
-    guard let family = fonts.names.first(where: { Self.isInstalled($0, in: fontMap) }) else {
+    let family: String
+    do {
+      family = try choose(fontMap)
+    } catch {
       shim_font_map_unref(fontMap)
-      throw RenderingError(
-        .missingFonts, operation: operation,
-        "none of the fonts \(fonts.names.joined(separator: ", ")) is installed: "
-          + "install the Debian package fonts-noto-cjk")
+      throw error
     }
     shim_font_map_set_resolution(fontMap, 72)
     guard let context = pango_font_map_create_context(fontMap) else {
@@ -168,12 +210,6 @@ public final class PangoTextMeasurer: TextMeasuring {
       throw ChartError(.missingGlyphs, missing.message)
     }
     return line
-  }
-
-  private static func isInstalled(
-    _ name: String, in fontMap: UnsafeMutablePointer<PangoFontMap>
-  ) -> Bool {
-    pango_font_map_get_family(fontMap, name) != nil
   }
 
   /// Han with strokes at the edges of the square, the highest and lowest letters, and brackets.

@@ -1,14 +1,16 @@
 import Charting
 
-/// Writes a scene as SVG: shapes, and the outlines of glyphs, so that it looks the same everywhere.
+/// Writes a scene as SVG: shapes, the values they stand for, and text.
 ///
-/// The outlines come from Cairo (``GlyphOutlines``); the document is written here, in one pass, so that
+/// The text is the outlines of glyphs, so that it looks the same everywhere, or live. The outlines come from Cairo (``GlyphOutlines``); the document is written here, in one pass, so that
 /// its groups are the scene's, its ids are its own, and no version of Cairo shows in it. Each glyph is
 /// defined once and used in any size. Every id starts with a word made from the content, so that
 /// several figures can stand in one HTML page.
 struct SVGWriter {
   private let scene: Scene
   private let measurer: PangoTextMeasurer
+  private let textForm: SVGText
+  private let data: SVGData
   private var bytes: [UInt8] = []
   /// Where the word that all ids share is to be filled in.
   private var prefixPlaces: [Int] = []
@@ -16,9 +18,11 @@ struct SVGWriter {
   private var numbers: [Int]
   private var definitions: [Int] = []
 
-  init(_ scene: Scene, measuring measurer: PangoTextMeasurer) {
+  init(_ scene: Scene, measuring measurer: PangoTextMeasurer, text: SVGText) {
     self.scene = scene
     self.measurer = measurer
+    textForm = text
+    data = SVGData(scene)
     numbers = [Int](repeating: 0, count: measurer.outlines.count)
   }
 
@@ -61,6 +65,12 @@ struct SVGWriter {
     bytes.append(text: scene.language.tag)
     bytes.append(static: "\" xml:lang=\"")
     bytes.append(text: scene.language.tag)
+    if textForm == .live {
+      bytes.append(static: "\" font-family=\"")
+      bytes.append(escaped: SVGText.families(first: measurer.family))
+      // Browsers move brackets and marks of Chinese together, which the layout does not do.
+      bytes.append(static: "\" style=\"text-spacing-trim:space-all;text-autospace:no-autospace")
+    }
     bytes.append(static: "\">\n<title id=\"")
     appendID("title")
     bytes.append(static: "\">")
@@ -118,14 +128,22 @@ struct SVGWriter {
       close(mark: line.mark)
     case .polygon(let polygon): append(polygon)
     case .circle(let circle): append(circle)
-    case .text(let text): try append(text)
+    case .text(let text):
+      switch textForm {
+      case .outlines: try appendOutlines(of: text)
+      case .live: try appendLive(text)
+      }
     case .group(let group):
       bytes.append(static: "<g id=\"")
       appendPrefix()
       bytes.append(escaped: group.id)
       bytes.append(static: "\" data-group=\"")
       bytes.append(escaped: group.id)
-      bytes.append(static: "\">\n")
+      bytes.append(static: "\"")
+      let values = data.values(of: group)
+      SVGData.appendAttributes(of: values, to: &bytes)
+      bytes.append(static: ">\n")
+      data.appendContent(of: values, to: &bytes)
       for element in group.elements { try append(element) }
       bytes.append(static: "</g>\n")
     }
@@ -244,7 +262,40 @@ struct SVGWriter {
     close(mark: mark)
   }
 
-  private mutating func append(_ text: Scene.Text) throws(RenderingError) {
+  private mutating func appendLive(_ text: Scene.Text) throws(RenderingError) {
+    let width = try measurer.drawableLine(text).extents.width
+    let string = DrawableText.cleaned(text.string)
+    bytes.append(static: "<text x=\"")
+    bytes.appendNumber(text.x)
+    bytes.append(static: "\" y=\"")
+    bytes.appendNumber(text.baseline)
+    bytes.append(static: "\" font-size=\"")
+    bytes.appendNumber(text.font.size)
+    switch text.anchor {
+    case .start: break
+    case .middle: bytes.append(static: "\" text-anchor=\"middle")
+    case .end: bytes.append(static: "\" text-anchor=\"end")
+    }
+    if text.font.isBold { bytes.append(static: "\" font-weight=\"bold") }
+    if width > 0 {
+      bytes.append(static: "\" textLength=\"")
+      bytes.appendNumber(width)
+      bytes.append(static: "\" lengthAdjust=\"spacing")
+    }
+    // The glyphs are those of mainland China in every language.
+    if scene.language != .chinese, SVGText.isChinese(string) {
+      bytes.append(static: "\" lang=\"zh-Hans\" xml:lang=\"zh-Hans")
+    }
+    if SVGText.hasSpacesToKeep(string) { bytes.append(static: "\" xml:space=\"preserve") }
+    bytes.append(static: "\"")
+    appendColour("fill", text.colour)
+    appendMark(text.mark)
+    bytes.append(static: ">")
+    bytes.append(escaped: string)
+    bytes.append(static: "</text>\n")
+  }
+
+  private mutating func appendOutlines(of text: Scene.Text) throws(RenderingError) {
     let line = try measurer.drawableLine(text)
     let scale = text.font.size / GlyphOutlines.unitsPerEm
     bytes.append(static: "<g transform=\"translate(")

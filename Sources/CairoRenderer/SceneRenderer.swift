@@ -5,9 +5,10 @@ public import Charting
 public enum FigureFormat: String, Sendable, CaseIterable {
   /// A raster, for screens and office programs.
   case png
-  /// Shapes and outlines of glyphs, for the web and for editing.
+  /// Shapes and the values they stand for, for the web and for editing; text is outlines or live.
   case svg
-  /// A page with its fonts, for printing; its text can be selected and searched.
+  /// A page with its fonts, for printing; its text can be selected and searched, and it is tagged as
+  /// one figure with its alternative text.
   case pdf
 }
 
@@ -35,17 +36,19 @@ public struct SceneRenderer: Sendable {
   ///   - scene: What is drawn.
   ///   - format: How it is written.
   ///   - measurer: The measurer that the scene was laid out with, or one with the same fonts.
+  ///   - svgText: How an SVG holds its text; other formats do not ask.
   /// - Returns: The bytes of the file.
   /// - Throws: ``RenderingError`` if a number of the scene cannot be drawn, if no installed font covers
   ///   a text, or if memory runs out.
   public func render(
-    _ scene: Scene, as format: FigureFormat, measuring measurer: PangoTextMeasurer
+    _ scene: Scene, as format: FigureFormat, measuring measurer: PangoTextMeasurer,
+    svgText: SVGText = .outlines
   ) throws(RenderingError) -> [UInt8] {
     try SceneCheck.check(scene)
     switch format {
     case .png: return try png(scene, measuring: measurer)
     case .svg:
-      var writer = SVGWriter(scene, measuring: measurer)
+      var writer = SVGWriter(scene, measuring: measurer, text: svgText)
       return try writer.write(software: software)
     case .pdf: return try pdf(scene, measuring: measurer)
     }
@@ -110,7 +113,9 @@ public struct SceneRenderer: Sendable {
     try canvas.draw(scene, measuring: measurer)
     var document = try canvas.finish()
     Self.completeDates(in: &document)
-    return document
+    let structure = PDFStructure(
+      alternativeText: scene.alternativeText, language: scene.language.tag)
+    return structure.added(to: document)
   }
 
   /// Puts the `D:` before the dates that Cairo 1.16 leaves out.

@@ -16,7 +16,12 @@ extension Scene.Fill {
   ///
   /// One colour and a hatch are always told apart. Two hatches are if one is at least 1.6 times as
   /// wide as the other, or if their colours, mixed as from afar, are.
-  func visionThatConfuses(_ other: Scene.Fill) -> ColourVision? {
+  ///
+  /// `least` and `inGrey` are the least differences, CIEDE2000, in colour and in greyscale.
+  func visionThatConfuses(
+    _ other: Scene.Fill, least: Double = Theme.leastDifference,
+    inGrey leastGrey: Double = Theme.leastGreyDifference
+  ) -> ColourVision? {
     switch (self, other) {
     case (.solid, .hatch), (.hatch, .solid): return nil
     case (.hatch(_, _, let spacing, _), .hatch(_, _, let otherSpacing, _)):
@@ -25,7 +30,7 @@ extension Scene.Fill {
     }
     return ColourVision.allCases.first { vision in
       fromAfar.difference(from: other.fromAfar, seenWith: vision)
-        < (vision == .greyscale ? Theme.leastGreyDifference : Theme.leastDifference)
+        < (vision == .greyscale ? leastGrey : least)
     }
   }
 

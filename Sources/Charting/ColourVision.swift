@@ -121,11 +121,12 @@ struct Lab: Equatable {
     let (c1, c2) = (chroma(a1, b), chroma(a2, other.b))
     let (h1, h2) = (Angle.of(x: a1, y: b), Angle.of(x: a2, y: other.b))
 
-    // A grey has no hue, so it differs in none.
+    // A grey has no hue, so it differs in none. Opposite hues are 180° apart, whatever rounding says.
+    let half = 180 + 1e-9
     let hasHues = c1 * c2 != 0
     var turn = hasHues ? h2 - h1 : 0
-    if turn > 180 { turn -= 360 }
-    if turn < -180 { turn += 360 }
+    if turn > half { turn -= 360 }
+    if turn < -half { turn += 360 }
     let dl = other.l - l
     let dc = c2 - c1
     let dh = 2 * (c1 * c2).squareRoot() * Angle.sine(turn / 2)
@@ -134,7 +135,7 @@ struct Lab: Equatable {
     let middleC = (c1 + c2) / 2
     var hue = h1 + h2
     if hasHues {
-      hue = abs(h1 - h2) <= 180 ? hue / 2 : (hue < 360 ? hue + 360 : hue - 360) / 2
+      hue = abs(h1 - h2) <= half ? hue / 2 : (hue < 360 ? hue + 360 : hue - 360) / 2
     }
     let t =
       1 - 0.17 * Angle.cosine(hue - 30) + 0.24 * Angle.cosine(2 * hue)

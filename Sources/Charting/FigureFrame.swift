@@ -24,6 +24,10 @@ public struct FigureFrame: Sendable, Equatable {
   /// The colours, and what they change in the type.
   public var theme: Theme
 
+  /// The least heights of what stands above and below the plot, so that the plots of panels align.
+  var leastHeader = 0.0
+  var leastFooter = 0.0
+
   private var asked: FigureSize
 
   /// How many bodies were selected and how many of them state the value.
@@ -169,6 +173,7 @@ struct FrameSetter {
       }
     }
     if block.height > 0 { block.space(0.55 * type.small) }
+    if block.height < frame.leastHeader { block.space(frame.leastHeader - block.height) }
     return block
   }
 
@@ -195,6 +200,7 @@ struct FrameSetter {
     try flow(footnotes, into: &block)
     try add(.note, frame.notes, to: &block)
     try add(.source, frame.sources, to: &block)
+    if block.height < frame.leastFooter { block.space(frame.leastFooter - block.height) }
     return block
   }
 
@@ -221,7 +227,7 @@ struct FrameSetter {
   }
 
   /// Adds paragraphs under one label, which stands before the first and beside which they hang.
-  private func add(
+  func add(
     _ phrase: Phrase, _ texts: [String], to block: inout TextBlock
   ) throws(ChartError) {
     let label = phrase.text(in: frame.language)
@@ -247,9 +253,19 @@ struct FrameSetter {
   func list(
     _ phrase: Phrase, _ names: [String], lineLimit: Int
   ) throws(ChartError) -> String? {
+    try list(
+      labelled: phrase.text(in: frame.language, ["count": String(names.count)]), names,
+      lineLimit: lineLimit)
+  }
+
+  /// A list of bodies after a label of the kind's own, in at most `lineLimit` lines.
+  ///
+  /// `nil` if there is no name. Edge cases: the first name is always written.
+  func list(
+    labelled label: String, _ names: [String], lineLimit: Int
+  ) throws(ChartError) -> String? {
     guard !names.isEmpty else { return nil }
     let language = frame.language
-    let label = phrase.text(in: language, ["count": String(names.count)])
     // A name with a comma of its own needs a stronger mark after it.
     let hasCommas = names.contains { $0.contains { ",，、".contains($0) } }
     let separator = (hasCommas ? Phrase.strongSeparator : .separator).text(in: language)

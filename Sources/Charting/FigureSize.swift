@@ -6,17 +6,17 @@ public struct FigureSize: Sendable, Equatable {
   /// The name by which a study asks for the size, such as `page` or `160x90mm`.
   public let name: String
   /// The width of the frame, points.
-  public let width: Double
+  public private(set) var width: Double
   /// The height of the frame, points; `nil` where it follows the content.
-  public let height: Double?
+  public private(set) var height: Double?
   /// How fine the raster is.
   public let resolution: Scene.Resolution
   /// The frame in words, such as `160 × 90 mm`, for messages.
-  public let description: String
+  public private(set) var description: String
   /// The sizes of type.
   var type: TypeScale { ownType.scaled(by: sizes) }
   /// The sizes of type before a theme changes them.
-  private let ownType: TypeScale
+  private var ownType: TypeScale
   /// What a theme changes.
   private var sizes = Theme.Sizes()
 
@@ -98,6 +98,19 @@ public struct FigureSize: Sendable, Equatable {
   func with(_ sizes: Theme.Sizes) -> FigureSize {
     var size = self
     size.sizes = sizes
+    return size
+  }
+
+  /// A part of the frame of that width, and of that height if it has one: the same type, a title that
+  /// stands below the figure's own, and no margin.
+  func panel(width: Double, height: Double?) -> FigureSize {
+    var size = self
+    size.width = width
+    size.height = height
+    size.description = "a panel of \(description)"
+    size.ownType.title = (ownType.row + ownType.subtitle) / 2
+    size.ownType.subtitle = ownType.small
+    size.ownType.margin = 0
     return size
   }
 

@@ -43,7 +43,8 @@ public struct NumberStyle: Sendable, Equatable {
   public func string(_ value: Double) -> String {
     guard value.isFinite else { return "—" }
     guard abs(value) < Self.greatest else { return "\(value)" }
-    var decimals = decimals
+    // A power of ten beyond the fifteenth is too great for what follows.
+    var decimals = min(max(decimals, 0), 15)
     while decimals > 0, abs(value) * Self.power(decimals) >= 9e15 { decimals -= 1 }
     let unit = Int64(Self.power(decimals))
     let scaled = Int64((abs(value) * Self.power(decimals)).rounded())

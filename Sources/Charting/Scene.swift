@@ -5,7 +5,9 @@
 /// compared and a scene can be checked before it is drawn.
 ///
 /// Marks are named so that ``FigureCheck`` can judge them: a bar is a rectangle whose mark begins
-/// with `bar-`, and the line that it must start from has a mark that begins with `zero`.
+/// with `bar-`, and the line that it must start from has a mark that begins with `zero`; a line that
+/// leads from a name to its mark begins with `connector-`, and an area that is meant to be as quiet
+/// as a grid with `band-`. The parts of a mark have its name, `-` and more.
 public struct Scene: Sendable, Equatable {
   /// The width of the frame, points.
   public var width: Double
@@ -93,7 +95,7 @@ public struct Scene: Sendable, Equatable {
 
   /// What the layout knows of a figure and its shapes do not tell.
   public struct Facts: Sendable, Equatable {
-    /// The scales along which values are placed.
+    /// The scales along which values are placed; ranks and years have no zero and are not among them.
     public var scales: [Scale] = []
     /// How many lines a reader must follow, those behind as a quiet background left out.
     public var lines = 0
@@ -156,7 +158,7 @@ public struct Scene: Sendable, Equatable {
     public struct Denominator: Sendable, Equatable {
       /// The mark that shows the rate.
       public var mark: String
-      /// How many.
+      /// How many; fewer than five are warned of.
       public var count: Double
 
       /// Makes a denominator.

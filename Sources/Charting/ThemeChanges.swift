@@ -100,7 +100,7 @@ extension Theme {
           + "the paper; the least that can be read is \(style.string(Self.leastTextContrast)) : 1")
     }
     for (name, colour) in [("bar", bar), ("interval", interval)] {
-      if colour.contrast(with: paper) < FigureCheck.leastMarkContrast {
+      if colour.contrast(with: paper) < FigureCheck.quietContrast {
         problems.append("\(name) \(colour) can hardly be seen on the paper \(paper)")
       }
       if !focus.isTold(from: colour) {
@@ -114,7 +114,7 @@ extension Theme {
     }
     for place in series.indices {
       let fill = fill(series: place)
-      if fill.strongestContrast(with: paper) < FigureCheck.leastMarkContrast {
+      if fill.strongestContrast(with: paper) < FigureCheck.quietContrast {
         problems.append("series-\(place + 1) can hardly be seen on the paper \(paper)")
       }
       for other in series.indices where other > place {

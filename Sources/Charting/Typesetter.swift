@@ -65,6 +65,15 @@ final class Typesetter {
     return best
   }
 
+  /// Whether a word of a text in letters is wider than the line and would be broken inside.
+  func breaksWord(_ string: String, _ font: Font, within width: Double) throws(ChartError) -> Bool {
+    for word in string.split(separator: " ")
+    where word.unicodeScalars.allSatisfy({ $0.value < 0x2E80 }) {
+      if try self.width(String(word), font) > width { return true }
+    }
+    return false
+  }
+
   /// The lines of a title, which part where its clauses do.
   ///
   /// A title of two lines parts at a mark of punctuation if one is near enough to the middle, at a

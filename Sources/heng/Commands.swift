@@ -128,6 +128,10 @@ struct Rank: AsyncParsableCommand {
     completion: .file())
   var output: String?
 
+  func validate() throws {
+    if options.by.isEmpty { throw options.missingMeasure }
+  }
+
   func run() async throws {
     let language = options.messageLanguage
     try await reporting(in: language) {
@@ -173,138 +177,6 @@ struct Rank: AsyncParsableCommand {
     guard let name = output, let dot = name.lastIndex(of: ".") else { return nil }
     return TableFormat(rawValue: name[name.index(after: dot)...].lowercased())
   }
-}
-
-/// `heng chart`: one figure.
-struct Chart: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    abstract: localised(zh: "作一张图：PNG、SVG 或 PDF。", en: "Draws one figure: PNG, SVG or PDF."),
-    subcommands: [RankedBar.self])
-}
-
-/// `heng chart ranked-bar`: the bodies of a ranking as bars.
-struct RankedBar: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "ranked-bar",
-    abstract: localised(
-      zh: "排位条形图：各机构一项指标的多少与位次。", en: "Ranked bars: how much of one measure each body has."),
-    discussion: localised(
-      zh: """
-        例：
-          heng chart ranked-bar counts.csv --by reports_heard --year 2022 -o reports.png
-          heng chart ranked-bar counts.csv --by laws_passed --year 2022 --size slide -o laws.png -o laws.svg
-          heng chart ranked-bar councils --by appointments --per million_residents --year 2022 \\
-            --level prefecture --focus 龙岩市 --language en --size half -o appointments.pdf
-        """,
-      en: """
-        EXAMPLES:
-          heng chart ranked-bar counts.csv --by reports_heard --year 2022 -o reports.png
-          heng chart ranked-bar counts.csv --by laws_passed --year 2022 --size slide -o laws.png -o laws.svg
-          heng chart ranked-bar councils --by appointments --per million_residents --year 2022 \\
-            --level prefecture --focus 龙岩市 --language en --size half -o appointments.pdf
-        """))
-
-  @OptionGroup var options: ComparisonOptions
-
-  @Option(
-    help: help(
-      zh: "尺寸：page（156 mm 宽）、half、square、slide、web、phone，或 160x90mm",
-      en: "The size: page (156 mm wide), half, square, slide, web, phone, or such as 160x90mm."),
-    completion: .list(FigureSize.named.map(\.name)))
-  var size: FigureSize = .page
-
-  @Option(
-    help: help(
-      zh: "主题：print、page、slide、web、phone 或 dark",
-      en: "The theme: print, page, slide, web, phone or dark."))
-  var theme: Theme = .page
-
-  @Option(help: help(zh: "副标题", en: "The subtitle."))
-  var subtitle: String?
-
-  @Option(
-    name: .shortAndLong,
-    help: help(
-      zh: "要写的文件：.png、.svg 或 .pdf，可以有几个",
-      en: "The file to write: .png, .svg or .pdf; several if wanted."),
-    completion: .file(extensions: ["png", "svg", "pdf"]))
-  var output: [String]
-
-  func validate() throws {
-    if output.isEmpty {
-      throw ValidationError(
-        localised(
-          zh: "缺少 -o 文件：写明 .png、.svg 或 .pdf", en: "-o is missing: name a .png, .svg or .pdf file"))
-    }
-    for name in output where Self.format(of: name) == nil {
-      throw ValidationError(
-        localised(
-          zh: "\(Diagnostic.quoted(name))：文件名应以 .png、.svg 或 .pdf 结尾",
-          en: "\(Diagnostic.quoted(name)): a figure's name ends in .png, .svg or .pdf"))
-    }
-  }
-
-  private static func format(of name: String) -> FigureFormat? {
-    guard let dot = name.lastIndex(of: ".") else { return nil }
-    return FigureFormat(rawValue: name[name.index(after: dot)...].lowercased())
-  }
-
-  func run() async throws {
-    let language = options.messageLanguage
-    try await reporting(in: language) {
-      let data = try await DataSet.load(options.data)
-      var comparison = try options.comparison(in: data)
-      var notes: [Diagnostic] = []
-      if comparison.selection.years.isEmpty {
-        var selection = comparison.selection
-        selection.bodies = nil
-        let years = Set(selection.rows(in: data).rows.map(\.year))
-        comparison.selection.years = years.max().map { [$0...$0] } ?? []
-        if let latest = years.max(), years.count > 1 {
-          notes.append(
-            Diagnostic(
-              .note,
-              LocalisedText(
-                zh: "数据有\(years.count)个年份，图为最近的\(latest)年；用 --year 选其他年份",
-                en:
-                  "the data has \(years.count) years, and the figure shows the latest, \(latest): "
-                  + "choose another with --year")))
-        }
-      }
-      let table = try RankingTable(comparison, in: data)
-      var appearance = Figure.Appearance()
-      appearance.language = options.resultLanguage
-      appearance.size = size
-      appearance.theme = theme
-      appearance.title = options.title
-      appearance.subtitle = subtitle
-      appearance.source = options.source
-      let figure = try Figure(.rankedBar, of: table, appearance)
-      // Every format is made before any is written, so that a fault leaves no half of the files.
-      let files = try output.map { name in
-        (name, try figure.bytes(as: Self.format(of: name) ?? .png))
-      }
-      for (name, bytes) in files { try writeWhole(bytes, to: name) }
-      for name in output { Console.write(name + "\n") }
-      Console.report(data.diagnostics + table.diagnostics + notes, language: language)
-    }
-  }
-}
-
-extension FigureSize: ExpressibleByArgument {
-  /// The default as the help shows it.
-  public var defaultValueDescription: String { name }
-
-  /// The size that an option's word names.
-  public init?(argument: String) { try? self.init(argument) }
-}
-
-extension Theme: ExpressibleByArgument {
-  /// The default as the help shows it.
-  public var defaultValueDescription: String { name }
-
-  /// The theme that an option's word names.
-  public init?(argument: String) { try? self.init(argument) }
 }
 
 /// `heng list`: what the program knows.

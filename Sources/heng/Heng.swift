@@ -67,7 +67,7 @@ struct Heng: AsyncParsableCommand {
     version: Figure.version,
     subcommands: [
       Read.self, Check.self, Rank.self, Chart.self, Run.self, Explain.self, Compare.self,
-      Audit.self, Fair.self, List.self,
+      Audit.self, Fair.self, Inspect.self, List.self,
     ])
 }
 

@@ -110,25 +110,26 @@ struct ComparisonOptions: ParsableArguments {
   /// The language of results.
   var resultLanguage: Language { language ?? .chinese }
 
-  func validate() throws {
-    if by.isEmpty {
-      throw ValidationError(
-        localised(
-          zh: "缺少 --by 指标：`heng list measures` 列出已知的指标",
-          en: "--by is missing: `heng list measures` names the measures"))
-    }
+  /// What to say where no measure is named.
+  var missingMeasure: ValidationError {
+    ValidationError(
+      localised(
+        zh: "缺少 --by 指标：`heng list measures` 列出已知的指标",
+        en: "--by is missing: `heng list measures` names the measures"))
   }
 
-  private func names(_ lists: [String]) -> [String] {
+  func names(_ lists: [String]) -> [String] {
     lists.flatMap { $0.split { ",，、".contains($0) }.map(String.init) }
   }
 
   /// The comparison that the options ask of the data.
   ///
   /// - Throws: `ValidationError` for a word that names no measure, class or denominator.
-  func comparison(in data: DataSet, earlierYear: Int? = nil) throws -> Comparison {
+  func comparison(
+    in data: DataSet, earlierYear: Int? = nil, by words: [String]? = nil
+  ) throws -> Comparison {
     var ids: [String] = []
-    for word in by {
+    for word in words ?? by {
       let whole = data.identifier(for: word)
       let parts = whole.id == nil ? word.split(separator: "+").map(String.init) : [word]
       for part in parts {

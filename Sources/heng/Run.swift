@@ -154,17 +154,20 @@ struct Run: AsyncParsableCommand {
     }
     var files = run.scoreFiles()
     var problems: [Diagnostic] = []
+    var findings: [Diagnostic] = []
     let outputs = run.study.outputs
     for (index, output) in outputs.enumerated() {
       progress.show("\(name): \(output.id)", index, of: outputs.count)
       do {
-        files += try run.files(of: output)
+        let made = try run.made(output)
+        files += made.files
+        findings += made.findings
       } catch {
         problems += error.problems
       }
     }
     let study = Finished(
-      folder: name, files: files, findings: run.diagnostics, ledger: run.ledger,
+      folder: name, files: files, findings: run.diagnostics + findings, ledger: run.ledger,
       report: run.goalpostsReport(language: language))
     return (study, problems)
   }

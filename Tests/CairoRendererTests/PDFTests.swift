@@ -1,6 +1,7 @@
-import CairoRenderer
 import Charting
 import Testing
+
+@testable import CairoRenderer
 
 @Suite struct PDFTests {
   /// The file with each byte as one character; strings and names of a PDF are ASCII.
@@ -50,5 +51,33 @@ import Testing
     // study=a1\;b\=2; as it begins: a backslash keeps a part of a fact from ending it.
     let start = "study=a1\\;b\\=2; ".utf16.map { "00" + String($0, radix: 16, uppercase: true) }
     #expect(holds("/Keywords <FEFF" + start.joined()))
+  }
+
+  @Test func `the page is one figure with an alternative text, in a stated language`() {
+    #expect(holds("/Lang (en) /MarkInfo << /Marked true >> /StructTreeRoot"))
+    #expect(holds("/S /Figure"))
+    // 龙岩市12件。
+    #expect(holds("/Alt <feff9f995ca95e02003100324ef63002>"))
+    #expect(holds("/Figure << /MCID 0 >> BDC\n\nendstream"))
+    #expect(holds("/BBox [ 0 0 144 72 ]"))
+  }
+
+  @Test func `every object stands where the tables say`() throws {
+    let bytes = file.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    let reader = try PDFReader(bytes)
+    let size = try #require(reader.trailer["Size"]?.wholeNumber)
+    #expect(reader.trailer["Prev"] != nil)
+    for number in 1..<size {
+      _ = try #require(try reader.object(number), "object \(number)")
+    }
+  }
+
+  @Test func `a document that is not built as Cairo builds it is left alone`() {
+    let structure = PDFStructure(alternativeText: "a", language: "en")
+    let bytes = Array("%PDF-1.4\n%%EOF\n".utf8)
+    #expect(structure.added(to: bytes) == bytes)
+    // Nor is the structure added twice.
+    let whole = file.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) }
+    #expect(structure.added(to: whole) == whole)
   }
 }

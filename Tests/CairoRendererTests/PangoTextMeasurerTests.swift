@@ -92,6 +92,32 @@ import Testing
         + "install the Debian package fonts-noto-cjk")
   }
 
+  @Test func `the user's family is taken, and the default one where none is named`() throws {
+    #expect(try PangoTextMeasurer(family: nil).family == measurer.family)
+    let serif = try PangoTextMeasurer(family: "Noto Serif CJK SC")
+    #expect(serif.family == "Noto Serif CJK SC")
+    // The two have other letters.
+    let font = Font(size: 100)
+    #expect(
+      try serif.extents(of: "Hamburg", in: font) != measurer.extents(of: "Hamburg", in: font))
+  }
+
+  @Test(arguments: [
+    ("No Such Family", "is not installed"), ("", "is not installed"),
+    ("Noto Sans CJK SC, DejaVu Sans", "is not installed"),
+    ("DejaVu Sans", "has no glyphs of simplified Chinese"),
+  ])
+  func `a family that cannot set the figure is refused with others to choose from`(
+    name: String, fault: String
+  ) {
+    let error = #expect(throws: RenderingError.self) { try PangoTextMeasurer(family: name) }
+    #expect(error?.code == .missingFonts)
+    let message = error?.message ?? ""
+    #expect(message.hasPrefix("the font “\(name)” \(fault): choose an installed one "))
+    #expect(message.contains("that can set Chinese, such as \(measurer.family)"))
+    #expect(!message.contains("OpenSymbol"))
+  }
+
   @Test func `a character that no font covers is named with its code point`() {
     let error = #expect(throws: ChartError.self) {
       try measurer.extents(of: "龙岩\u{10FFFD}\u{10FFFD}市", in: font)

@@ -15,8 +15,8 @@ import FoundationXML
     measurer = try PangoTextMeasurer()
   }
 
-  private func svg(_ scene: Scene) throws -> XMLElements {
-    try XMLElements(try renderer.render(scene, as: .svg, measuring: measurer))
+  private func svg(_ scene: Scene, text: SVGText = .outlines) throws -> XMLElements {
+    try XMLElements(try renderer.render(scene, as: .svg, measuring: measurer, svgText: text))
   }
 
   @Test(arguments: FigureLanguage.allCases)
@@ -158,6 +158,122 @@ import FoundationXML
     ])
     // Only the paper.
     #expect(try svg(scene).elements.filter { ["rect", "path"].contains($0.name) }.count == 1)
+  }
+}
+
+extension SVGTests {
+  private func group(_ id: String) throws -> Scene.Element {
+    .group(
+      .init(id: id, elements: [try Samples.text("龙岩", x: 0, baseline: 20, measuring: measurer)]))
+  }
+
+  @Test func `a group that draws one value carries it`() throws {
+    var scene = Samples.frame([try group("row-0"), try group("row-1"), try group("axis")])
+    scene.data = [
+      .init(
+        group: "row-0", row: "a\"<&>b", series: "s", label: "龙岩市", seriesLabel: "听取",
+        year: 2022, value: 12, low: -0.5, high: 1e-7, text: "12件",
+        observations: ["npc:1:2022:听取", "b c%"]),
+      .init(group: "row-1", row: "r", label: "三明市", text: "未载明"),
+      .init(group: "nowhere", row: "x", label: "x"),
+    ]
+    let document = try svg(scene)
+    let first = try #require(document.elements.first { $0.attributes["data-group"] == "row-0" })
+    #expect(first.name == "g")
+    #expect(
+      first.attributes.filter { $0.key.hasPrefix("data-") } == [
+        "data-group": "row-0", "data-body": "a\"<&>b", "data-series": "s", "data-year": "2022",
+        "data-value": "12", "data-low": "-0.5", "data-high": "1e-07", "data-text": "12件",
+        "data-observations": "npc:1:2022:听取 b%20c%25",
+      ])
+    let second = try #require(document.elements.first { $0.attributes["data-group"] == "row-1" })
+    // A value that is not known is absent, never 0.
+    #expect(
+      second.attributes.filter { $0.key.hasPrefix("data-") } == [
+        "data-group": "row-1", "data-body": "r", "data-text": "未载明",
+      ])
+    #expect(document.elements.filter { $0.attributes["data-text"] != nil }.count == 2)
+    let titles = document.elements.filter { $0.name == "title" }.dropFirst().map(\.text)
+    #expect(titles == ["龙岩市 听取 2022年：12件", "三明市：未载明"])
+  }
+
+  @Test func `a group that draws several values holds each, and what they share`() throws {
+    var scene = Samples.frame([try group("line-1")], language: .english)
+    scene.data = [2020, 2021].map {
+      .init(
+        group: "line-1", row: "r", series: $0 == 2020 ? "a" : "b", label: "Longyan", year: $0,
+        value: Double($0) / 4, text: "\($0 / 4)")
+    }
+    let document = try svg(scene)
+    let group = try #require(document.elements.first { $0.attributes["data-group"] == "line-1" })
+    #expect(
+      group.attributes.filter { $0.key.hasPrefix("data-") } == [
+        "data-group": "line-1", "data-body": "r",
+      ])
+    let values = document.elements.filter { $0.attributes["data-text"] != nil }
+    #expect(values.map(\.name) == ["metadata", "metadata"])
+    #expect(values.map { $0.attributes["data-body"] } == ["r", "r"])
+    #expect(values.map { $0.attributes["data-series"] } == ["a", "b"])
+    #expect(values.map { $0.attributes["data-year"] } == ["2020", "2021"])
+    // 2020/4 = 505, 2021/4 = 505.25.
+    #expect(values.map { $0.attributes["data-value"] } == ["505", "505.25"])
+    let titles = document.elements.filter { $0.name == "title" }.map(\.text)
+    #expect(titles.last == "Longyan 2020: 505\nLongyan 2021: 505")
+  }
+
+  @Test func `values that are no numbers are left out`() throws {
+    var scene = Samples.frame([try group("row-0")])
+    scene.data = [
+      .init(group: "row-0", row: "r", label: "", value: .nan, low: -.infinity, high: .infinity)
+    ]
+    let row = try #require(
+      try svg(scene).elements.first { $0.attributes["data-group"] == "row-0" })
+    #expect(
+      row.attributes.filter { $0.key.hasPrefix("data-") } == [
+        "data-group": "row-0", "data-body": "r", "data-text": "",
+      ])
+  }
+
+  @Test(arguments: Scene.Anchor.allCases)
+  func `live text has the words, the place and the length of the layout`(
+    anchor: Scene.Anchor
+  ) throws {
+    let scene = Samples.frame([
+      try Samples.text(
+        "龙岩 <&>\t", x: 100, baseline: 20, anchor: anchor, isBold: true, measuring: measurer)
+    ])
+    let document = try svg(scene, text: .live)
+    #expect(!document.elements.contains { $0.name == "use" || $0.name == "path" })
+    let text = try #require(document.elements.first { $0.name == "text" })
+    #expect(text.text == "龙岩 <&> ")
+    #expect(text.attributes["xml:space"] == "preserve")
+    #expect(text.attributes["x"] == "100" && text.attributes["y"] == "20")
+    #expect(text.attributes["font-size"] == "12" && text.attributes["font-weight"] == "bold")
+    #expect(text.attributes["text-anchor"] == (anchor == .start ? nil : anchor.rawValue))
+    let length = Double(text.attributes["textLength"] ?? "") ?? 0
+    let width = try measurer.extents(of: "龙岩 <&> ", in: Font(size: 12, isBold: true)).width
+    #expect(abs(length - width) < 0.001)
+    #expect(text.attributes["lengthAdjust"] == "spacing")
+    #expect(text.attributes["fill"] == "#222222")
+    let families = document.elements.first?.attributes["font-family"]
+    #expect(families?.hasPrefix("'\(measurer.family)', ") == true)
+    #expect(families?.hasSuffix(", 'SimHei', sans-serif") == true)
+  }
+
+  @Test func `Chinese names of an English figure are told as Chinese`() throws {
+    let scene = try Samples.everything(measuring: measurer, language: .english)
+    let texts = try svg(scene, text: .live).elements.filter { $0.name == "text" }
+    #expect(texts.map { $0.attributes["lang"] } == ["zh-Hans", "zh-Hans", "zh-Hans"])
+    let chinese = try svg(Samples.everything(measuring: measurer), text: .live)
+    #expect(chinese.elements.filter { $0.name == "text" && $0.attributes["lang"] != nil }.isEmpty)
+  }
+
+  @Test(arguments: SVGText.allCases)
+  func `one form of text keeps no traces of the other`(text: SVGText) throws {
+    let document = try svg(Samples.everything(measuring: measurer), text: text)
+    #expect(document.elements.contains { $0.name == "text" } == (text == .live))
+    #expect(document.elements.contains { $0.name == "use" } == (text == .outlines))
+    #expect((document.elements.first?.attributes["font-family"] != nil) == (text == .live))
   }
 }
 

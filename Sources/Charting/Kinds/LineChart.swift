@@ -119,7 +119,7 @@ public struct LineChart: Sendable, Equatable {
     return try LineDrawing(layout: layout, plan: try layout.plan()).scene().checked()
   }
 
-  private func validate() throws(ChartError) {
+  func validate() throws(ChartError) {
     try frame.reporting.validate()
     guard (1...9999).contains(years.lowerBound), (1...9999).contains(years.upperBound),
       years.count <= Self.mostYears

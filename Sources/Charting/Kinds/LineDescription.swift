@@ -41,7 +41,7 @@ struct LineDescription {
     return sentences.joined(separator: Phrase.sentenceSpace.text(in: language))
   }
 
-  private func series(_ index: Int) -> String {
+  func series(_ index: Int) -> String {
     let name = content.label(index)
     let points = content.chart.series[index].points.filter { $0.state.absence == nil }
       .sorted { $0.year < $1.year }

@@ -90,7 +90,8 @@ public struct RankedBarChart: Sendable, Equatable {
     return try RankedBarDrawing(layout: layout, plan: plan).scene().checked()
   }
 
-  private func validate() throws(ChartError) {
+  /// Refuses what cannot be drawn and what contradicts itself.
+  func validate() throws(ChartError) {
     try frame.reporting.validate()
     for row in rows {
       for value in row.state.values {

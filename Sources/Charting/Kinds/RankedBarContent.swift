@@ -114,6 +114,45 @@ struct RankedBarContent {
     return text
   }
 
+  /// The heading of the rows without rank, which says why they have none where that is one reason.
+  func heading(_ indices: [Int]) -> String {
+    let states = indices.map { chart.rows[$0].state }
+    var phrase = Phrase.notRanked
+    if states.contains(where: { if case .bounded = $0 { true } else { false } }) {
+      phrase =
+        chart.frame.reporting.outcome == .ranked ? .notRankedScore : .notRankedBounded
+    } else if states.allSatisfy({ if case .otherClass = $0 { true } else { false } }) {
+      phrase = .notRankedOtherClass
+    }
+    return phrase.text(in: language)
+  }
+
+  /// What is listed below the plot: bodies without a rank that are not drawn, without a value, and
+  /// those that cannot have one.
+  func lists(
+    _ listed: [Int], lineLimit: Int, setter: FrameSetter
+  ) throws(ChartError) -> [String] {
+    var texts: [String] = []
+    var ignored = RankedBarFootnotes()
+    let listed = listed.map { index in
+      Phrase.nameWithValue.text(
+        in: language,
+        ["name": label(index), "value": valueText(index, &ignored)])
+    }
+    let isScore = chart.frame.reporting.outcome == .ranked
+    let lists: [(Phrase, [String])] = [
+      (.listNotRanked, listed),
+      (isScore ? .listNotScored : .listNotStated, notStated.map(label)),
+      (.listNotApplicable, notApplicable.map(label)),
+    ]
+    for (phrase, names) in lists {
+      if let list = try setter.list(phrase, names, lineLimit: lineLimit) {
+        texts.append(list)
+      }
+    }
+    return texts
+  }
+
   /// The median as text.
   ///
   /// Of counts it may have a half, which is then shown.

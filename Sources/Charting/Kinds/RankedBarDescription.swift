@@ -1,7 +1,10 @@
 /// A ranked bar in words, for those who cannot see it.
 struct RankedBarDescription {
   let content: RankedBarContent
-  let selection: RankedBarSelection
+  /// How many of the ranked bodies the picture leaves out.
+  let leftOut: Int
+  /// What kind of figure it is, in a sentence with its title.
+  var kind: any Phrasing = Phrase.descriptionKind
 
   private var rows: [RankedBarChart.Row] { content.chart.rows }
   private var frame: FigureFrame { content.chart.frame }
@@ -12,36 +15,33 @@ struct RankedBarDescription {
   /// in focus with its rank, and how many are not ranked and why.
   var text: String {
     var sentences: [String] = []
-    func add(_ phrase: Phrase, _ values: [String: String]) {
+    func add(_ phrase: any Phrasing, _ values: [String: String]) {
       sentences.append(phrase.text(in: content.language, values))
     }
-    add(.descriptionKind, ["title": Typesetter.trimmed(frame.title)])
+    add(kind, ["title": Typesetter.trimmed(frame.title)])
     let unit = Typesetter.trimmed(frame.unit)
-    if !unit.isEmpty { add(.descriptionUnit, ["unit": unit]) }
+    if !unit.isEmpty { add(Phrase.descriptionUnit, ["unit": unit]) }
     add(
-      .descriptionReporting,
+      Phrase.descriptionReporting,
       frame.reporting.values(in: content.language)
         .merging(["ranked": String(content.ranked.count)]) { $1 })
 
     let values = content.ranked.compactMap { rows[$0].state.values.first }
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 0)
     if least == greatest, content.ranked.count > 1 {
-      add(.descriptionAllEqual, ["value": value(content.ranked[0])])
+      add(Phrase.descriptionAllEqual, ["value": value(content.ranked[0])])
     } else {
       let highest = content.ranked.filter { rows[$0].state.values.first == greatest }
-      add(.descriptionHighest, ["names": names(highest), "value": value(highest[0])])
+      add(Phrase.descriptionHighest, ["names": names(highest), "value": value(highest[0])])
       let lowest = content.ranked.filter { rows[$0].state.values.first == least }
       if content.ranked.count > 1 {
-        add(.descriptionLowest, ["names": names(lowest), "value": value(lowest[0])])
+        add(Phrase.descriptionLowest, ["names": names(lowest), "value": value(lowest[0])])
       }
     }
-    add(.descriptionMedian, ["value": withUnit(content.medianText)])
+    add(Phrase.descriptionMedian, ["value": withUnit(content.medianText)])
 
     for index in rows.indices where rows[index].isFocus { sentences.append(focus(index)) }
-    let gaps = selection.ranked.reduce(0) { count, item in
-      if case .gap(let indices) = item { count + indices.count } else { count }
-    }
-    if gaps > 0 { add(.descriptionLeftOut, ["count": String(gaps)]) }
+    if leftOut > 0 { add(Phrase.descriptionLeftOut, ["count": String(leftOut)]) }
     if let notRanked { sentences.append(notRanked) }
     return sentences.joined(separator: Phrase.sentenceSpace.text(in: content.language))
   }

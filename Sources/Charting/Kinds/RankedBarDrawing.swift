@@ -35,7 +35,9 @@ struct RankedBarDrawing {
     if !footer.isEmpty { elements.append(.group(Scene.Group(id: "footer", elements: footer))) }
     return frame.scene(
       height: plan.height,
-      alternativeText: RankedBarDescription(content: content, selection: plan.selection).text,
+      alternativeText: RankedBarDescription(
+        content: content, leftOut: plan.selection.leftOut
+      ).text,
       elements: elements)
   }
 

@@ -373,7 +373,7 @@ struct RankedBarLayout {
     }
     if !selection.unranked.isEmpty {
       let lines = try typesetter.balancedLines(
-        heading(selection.unranked), Font(size: type.small), within: columnWidth)
+        content.heading(selection.unranked), Font(size: type.small), within: columnWidth)
       let height =
         Proportion.ruleSpace * size
         + (Double(lines.count) * FrameSetter.noteLeading + 0.7) * type.small
@@ -515,42 +515,12 @@ struct RankedBarLayout {
       ["first": String(first), "last": String(last), "count": String(indices.count)])
   }
 
-  /// The heading of the rows without rank, which says why they have none where that is one reason.
-  private func heading(_ indices: [Int]) -> String {
-    let states = indices.map { content.chart.rows[$0].state }
-    var phrase = Phrase.notRanked
-    if states.contains(where: { if case .bounded = $0 { true } else { false } }) {
-      phrase =
-        content.chart.frame.reporting.outcome == .ranked ? .notRankedScore : .notRankedBounded
-    } else if states.allSatisfy({ if case .otherClass = $0 { true } else { false } }) {
-      phrase = .notRankedOtherClass
-    }
-    return phrase.text(in: content.language)
-  }
-
   // MARK: Below the plot
 
   private func footer(
     _ selection: RankedBarSelection, _ footnotes: RankedBarFootnotes, lineLimit: Int
   ) throws(ChartError) -> TextBlock {
-    var texts: [String] = []
-    var ignored = RankedBarFootnotes()
-    let listed = selection.listed.map { index in
-      Phrase.nameWithValue.text(
-        in: content.language,
-        ["name": content.label(index), "value": content.valueText(index, &ignored)])
-    }
-    let isScore = content.chart.frame.reporting.outcome == .ranked
-    let lists: [(Phrase, [String])] = [
-      (.listNotRanked, listed),
-      (isScore ? .listNotScored : .listNotStated, content.notStated.map(content.label)),
-      (.listNotApplicable, content.notApplicable.map(content.label)),
-    ]
-    for (phrase, names) in lists {
-      if let list = try setter.list(phrase, names, lineLimit: lineLimit) {
-        texts.append(list)
-      }
-    }
+    let texts = try content.lists(selection.listed, lineLimit: lineLimit, setter: setter)
     return try setter.footer(lists: texts, footnotes: footnotes.texts(in: content.language))
   }
 }

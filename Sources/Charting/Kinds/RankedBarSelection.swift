@@ -21,6 +21,13 @@ struct RankedBarSelection: Equatable {
     ranked.compactMap { if case .row(let index) = $0 { index } else { nil } } + unranked
   }
 
+  /// How many ranked rows are left out.
+  var leftOut: Int {
+    ranked.reduce(0) { count, item in
+      if case .gap(let indices) = item { count + indices.count } else { count }
+    }
+  }
+
   /// How many lines the ranked rows and gaps take.
   var lineCount: Int { ranked.count }
 

@@ -21,6 +21,8 @@ struct RowPlot {
     var value = ""
     /// Whether the figure is about it.
     var isFocus = false
+    /// Whether it is drawn even where others are left out.
+    var isKept = false
     /// How high it is, in parts of the height of a row.
     var share = 1.0
     /// The section that it belongs to, in the order of ``headings``.
@@ -32,6 +34,8 @@ struct RowPlot {
   /// What stands above and below the rows for axes, points.
   var axisAbove = 0.0
   var axisBelow = 0.0
+  /// What is kept free at the right of the values, points.
+  var sideWidth = 0.0
   /// The least width of the plot, in parts of the type size.
   var leastWidth = 12.0
   /// The greatest height of a row in a frame that is higher than the rows need, in type sizes.
@@ -85,7 +89,9 @@ struct RowPlot {
   ) throws(ChartError) -> Plan {
     for lineLimit in [3, 1] {
       for size in composer.rowSizes {
-        let most = rows.count <= Self.greatestCount ? rows.count : 20 + rows.count(where: \.isFocus)
+        let most =
+          rows.count <= Self.greatestCount
+          ? rows.count : 20 + rows.count(where: { $0.isFocus || $0.isKept })
         if let plan = try plan(
           items(atMost: most), size: size, pitch: 1.4,
           footer: { (leftOut) throws(ChartError) in try footer(leftOut, lineLimit) })
@@ -108,16 +114,17 @@ struct RowPlot {
     throw composer.tooSmall("the names and values (rows: \(rows.count))")
   }
 
-  /// The rows drawn where at most so many may be: the first, the last, and those in focus with neighbours.
+  /// The rows drawn where at most so many may be: those in focus, those kept, the first and the last.
   func items(atMost most: Int) -> [Item] {
     var isKept = rows.indices.map { _ in true }
     if rows.count > most {
-      let focus = rows.indices.filter { rows[$0].isFocus }
-      let room = max(most - focus.count, 0)
+      let others = rows.indices.filter { !rows[$0].isFocus && !rows[$0].isKept }
+      let room = max(most - (rows.count - others.count), 0)
       let bottom = min(max(room / 4, 2), 5)
-      let top = max(room - bottom, min(3, rows.count))
-      for index in rows.indices { isKept[index] = index < top || index >= rows.count - bottom }
-      for index in focus { isKept[index] = true }
+      let top = max(room - bottom, min(3, others.count))
+      for (place, index) in others.enumerated() {
+        isKept[index] = place < top || place >= others.count - bottom
+      }
     }
     var items: [Item] = []
     var left: [Int] = []
@@ -183,7 +190,7 @@ struct RowPlot {
     let leadRight = left + leadWidth
     let labelLeft = leadRight + (leadWidth > 0 ? 0.7 * size : 0)
     let plotLeft = labelLeft + labelWidth + 0.9 * size
-    let right = type.margin + composer.innerWidth
+    let right = type.margin + composer.innerWidth - sideWidth
     let plotRight = right - (valueWidth > 0 ? valueWidth + 0.9 * size : 0)
     guard plotRight - plotLeft >= leastWidth * size else { return nil }
 

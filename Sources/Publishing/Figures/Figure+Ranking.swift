@@ -6,7 +6,8 @@ import Observations
 extension Figure {
   /// Draws the one section of a ranking.
   init(
-    _ kind: RankingKind, of table: RankingTable, _ setting: Setting, measuring measurer: Measurer
+    _ kind: RankingKind, of table: RankingTable, _ setting: Setting,
+    observations: [FigureMaker.Value: [String]] = [:], measuring measurer: Measurer
   ) throws(PublishingError) {
     guard let section = table.sections.first, table.sections.count == 1 else {
       throw Self.several(table.sections)
@@ -18,28 +19,30 @@ extension Figure {
       reporting: FigureFrame.Reporting(
         stating: section.stating, selected: section.selected, noun: words.noun,
         outcome: table.subject.method == nil ? .stated : .ranked))
+    let chart: any Chart
     switch kind {
     case .rankedBar:
-      let chart = RankedBarChart(
-        frame: frame, areCounts: table.subject.isCount,
-        // Why such a body has no value stands in the notes; “not stated” would not be true of it.
-        rows: section.entries.filter { !$0.cell.isUnexplained }.enumerated().map { place, entry in
-          RankedBarChart.Row(
-            id: setting.id(of: entry.body, at: place), label: entry.body.name, rank: entry.rank,
-            state: Self.state(of: entry.cell, words), isFocus: entry.isFocus)
-        })
-      try self.init(setting, measuring: measurer) { measurer throws(ChartError) in
-        try chart.scene(measuring: measurer)
-      }
-    case .table:
-      let chart = Self.table(section, words, frame: frame, setting)
-      try self.init(setting, measuring: measurer) { measurer throws(ChartError) in
-        try chart.scene(measuring: measurer)
-      }
+      chart = Self.rankedBar(section, words, frame: frame, setting, isCount: table.subject.isCount)
+    case .table: chart = Self.table(section, words, frame: frame, setting)
     }
+    try self.init(chart, setting, observations: observations, measuring: measurer)
   }
 
-  private static func table(
+  static func rankedBar(
+    _ section: RankingTable.Section, _ words: RankingWords, frame: FigureFrame, _ setting: Setting,
+    isCount: Bool, showsMedian: Bool = true
+  ) -> RankedBarChart {
+    RankedBarChart(
+      frame: frame, areCounts: isCount,
+      // Why such a body has no value stands in the notes; “not stated” would not be true of it.
+      rows: section.entries.filter { !$0.cell.isUnexplained }.enumerated().map { place, entry in
+        RankedBarChart.Row(
+          id: setting.id(of: entry.body, at: place), label: entry.body.name, rank: entry.rank,
+          state: Self.state(of: entry.cell, words), isFocus: entry.isFocus)
+      }, showsMedian: showsMedian)
+  }
+
+  static func table(
     _ section: RankingTable.Section, _ words: RankingWords, frame: FigureFrame, _ setting: Setting
   ) -> TableChart {
     let text = { (zh: String, en: String) in LocalisedText(zh: zh, en: en).text(in: words.language)

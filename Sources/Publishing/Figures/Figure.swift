@@ -12,21 +12,27 @@ public struct Figure {
   /// The figure as shapes and text.
   public let scene: Scene
   private let measurer: PangoTextMeasurer
+  private let hasLiveText: Bool
 
   /// Measures text for figures; one that is shared by several figures measures each text once.
   ///
   /// It belongs to one thread.
   public final class Measurer {
-    private var measurer: PangoTextMeasurer?
+    private var measurers: [String: PangoTextMeasurer] = [:]
 
     /// Makes a measurer; the fonts are looked up when the first text is measured.
     public init() {}
 
-    func pango() throws(PublishingError) -> PangoTextMeasurer {
-      if let measurer { return measurer }
+    func pango(_ family: String? = nil) throws(PublishingError) -> PangoTextMeasurer {
+      if let measurer = measurers[family ?? ""] { return measurer }
       do {
-        let made = try PangoTextMeasurer()
-        measurer = made
+        let made: PangoTextMeasurer
+        if let family {
+          made = try PangoTextMeasurer(family: family)
+        } else {
+          made = try PangoTextMeasurer()
+        }
+        measurers[family ?? ""] = made
         return made
       } catch {
         throw Figure.failure("\(error)")
@@ -76,29 +82,14 @@ public struct Figure {
   /// Draws an output of a study.
   ///
   /// - Throws: ``PublishingError`` if the output cannot be drawn.
-  init(
-    _ output: Study.Output, of run: StudyRun, measuring measurer: Measurer
+  public init(
+    _ output: Study.Output, of run: StudyRun, measuring measurer: Measurer = Measurer()
   ) throws(PublishingError) {
-    var appearance = Appearance()
-    appearance.language = output.language
-    appearance.size = output.size
-    appearance.theme = output.theme
-    appearance.title = output.title?.text(in: output.language)
-    appearance.subtitle = output.subtitle?.text(in: output.language)
-    appearance.source = output.source?.text(in: output.language)
-    var setting = Setting(appearance, dataHash: run.data.hash)
-    setting.isAnonymous = output.isAnonymous
-    setting.studyHash = run.study.hash
-    switch output.kind {
-    case .ranking, .rankedBar, .table:
-      let kind: RankingKind = output.kind == .table ? .table : .rankedBar
-      let table = try run.ranking(for: output).latest(unless: output.year)
-      try self.init(kind, of: table, setting, measuring: measurer)
-    case .line: try self.init(line: output, of: run, setting, measuring: measurer)
-    case .scorecard: try self.init(scorecard: output, of: run, setting, measuring: measurer)
-    case .reportingRate:
-      try self.init(reportingRate: output, of: run, setting, measuring: measurer)
-    }
+    var maker = FigureMaker(output, of: run)
+    let chart = try maker.chart()
+    try self.init(
+      chart, maker.setting, observations: maker.observations, hasLiveText: output.hasLiveText,
+      measuring: measurer)
   }
 
   /// How a figure is to look and what it is made from.
@@ -136,21 +127,52 @@ public struct Figure {
 
   /// Lays a figure out and notes in it what it was made from.
   init(
-    _ setting: Setting, measuring shared: Measurer,
-    scene make: (PangoTextMeasurer) throws(ChartError) -> Scene
+    _ chart: any Chart, _ setting: Setting, observations: [FigureMaker.Value: [String]] = [:],
+    hasLiveText: Bool = false, measuring shared: Measurer
   ) throws(PublishingError) {
-    measurer = try shared.pango()
+    measurer = try shared.pango(setting.appearance.theme.font)
+    self.hasLiveText = hasLiveText
     do {
-      var scene = try make(measurer)
+      var scene = try chart.scene(measuring: measurer)
       let study = setting.studyHash.map { [Scene.Metadatum(key: "study", value: "sha256:\($0)")] }
       scene.metadata =
         (study ?? []) + [
           Scene.Metadatum(key: "data", value: "sha256:\(setting.dataHash)"),
           Scene.Metadatum(key: "version", value: "heng \(Self.version)"),
         ]
+      for place in scene.data.indices {
+        let datum = scene.data[place]
+        let value = FigureMaker.Value(row: datum.row, series: datum.series, year: datum.year)
+        scene.data[place].observations = observations[value] ?? []
+      }
       self.scene = scene
     } catch {
       throw Self.failure(error.message)
+    }
+  }
+
+  /// A table of exactly what is drawn, as CSV: a row a value, with the way back to where it is from.
+  ///
+  /// Columns `group,body,series,label,series_label,year,value,low,high,text,observations`; numbers at full
+  /// precision, empty where there is none; observations by identifier, separated by `;`.
+  public var data: String {
+    var text = "group,body,series,label,series_label,year,value,low,high,text,observations\n"
+    for datum in scene.data {
+      let fields = [
+        datum.group, datum.row, datum.series, datum.label, datum.seriesLabel,
+        datum.year.map(String.init) ?? "", datum.value.map(number) ?? "",
+        datum.low.map(number) ?? "", datum.high.map(number) ?? "", datum.text,
+        datum.observations.joined(separator: ";"),
+      ]
+      text += fields.map(csvField).joined(separator: ",") + "\n"
+    }
+    return text
+  }
+
+  /// What a careful reader should know of how the figure reads, such as too many lines.
+  public var warnings: [Diagnostic] {
+    FigureCheck.warnings(in: scene).map { problem in
+      Diagnostic(.warning, LocalisedText(zh: problem.message, en: problem.message))
     }
   }
 
@@ -162,7 +184,8 @@ public struct Figure {
   /// - Throws: ``PublishingError`` if the drawing library reports a fault.
   public func bytes(as format: FigureFormat) throws(PublishingError) -> [UInt8] {
     do {
-      return try SceneRenderer().render(scene, as: format, measuring: measurer)
+      return try SceneRenderer().render(
+        scene, as: format, measuring: measurer, svgText: hasLiveText ? .live : .outlines)
     } catch {
       throw Self.failure("\(error)")
     }

@@ -94,30 +94,16 @@ public struct Study: Sendable {
     public var bodies: [String]?
     /// The body in focus; that of the study where absent.
     public var focus: String?
+    /// What the kind lets choose, as far as the study chooses.
+    public var options: [ChartOption: [String]] = [:]
+    /// The figures that a figure of several panels is made of.
+    public var panels: [Output] = []
+    /// Whether a table of exactly what is drawn is written beside the figure.
+    public var hasData = false
+    /// Whether the text of an SVG is text rather than outlines.
+    public var hasLiveText = false
     /// Where it stands in the file.
     public var place: Place
-
-    /// What is made.
-    public enum Kind: String, Sendable, CaseIterable {
-      /// A ranking table as text.
-      case ranking
-      /// Bars by rank.
-      case rankedBar = "ranked-bar"
-      /// A line over years.
-      case line
-      /// Bodies by indicators, as a heat map.
-      case scorecard
-      /// The ranking table as a picture.
-      case table
-      /// What the reports state: bodies by indicators.
-      case reportingRate = "reporting-rate"
-
-      /// Whether it is a figure.
-      public var isChart: Bool { self != .ranking }
-
-      /// The kinds of chart.
-      public static let charts = allCases.filter(\.isChart)
-    }
 
     /// In which order bodies stand.
     public enum Order: String, Sendable, CaseIterable {

@@ -1,8 +1,8 @@
-import Charting
+public import Charting
 import Diagnostics
 import FoundationEssentials
 import Metrics
-import Observations
+public import Observations
 import Yams
 
 extension Study {
@@ -27,6 +27,74 @@ extension Study {
     var reader = StudyReader(path: path)
     self = try reader.read(text)
     hash = sha256([Array(bytes)])
+  }
+}
+
+extension Study {
+  /// A study of comparisons that are asked for without a file: an indicator for each.
+  ///
+  /// Its indicators have a weight only so that they can be ranked one by one; nothing but what an output
+  /// asks of single indicators is to be made of it. The selection is that of the first comparison.
+  public init(of comparisons: [Comparison], in data: DataSet) {
+    self.init(path: data.path)
+    self.data = data.path
+    if let first = comparisons.first { selection = first.selection }
+    for comparison in comparisons {
+      let id =
+        comparison.measures.isLawsPassed ? "laws_passed" : comparison.measures.ids.joined(separator: "+")
+      var indicator = Indicator(
+        id: id, measures: comparison.measures.ids,
+        definition: IndicatorDefinition(id: id, direction: .higher), place: Place(data.path),
+        measuresPlace: Place(data.path))
+      indicator.counts = comparison.counts
+      indicator.per = comparison.denominator.description
+      indicators.append(indicator)
+    }
+    // Ranks over draws are of scores, and nothing here is of scores.
+    robustness.draws = 100
+    robustness.counts = .exact
+    robustness.factors = []
+  }
+
+  /// An output as a study would write it, from words.
+  ///
+  /// - Parameters:
+  ///   - kind: the kind.
+  ///   - of: what it shows; the index where absent.
+  ///   - words: values of keys that take one word.
+  ///   - lists: values of keys that take several.
+  ///   - size: where it is going.
+  /// - Throws: ``PublishingError`` with every word that is not known, and the nearest known one.
+  public func output(
+    _ kind: Output.Kind, of: String?, words: [String: String], lists: [String: [String]],
+    size: FigureSize
+  ) throws(PublishingError) -> Output {
+    var reader = StudyReader(path: "")
+    reader.study = self
+    reader.study.outputs = []
+    func node(_ text: String) -> Node { Node(text, Tag(.str)) }
+    var pairs: [(Node, Node)] = [(node("chart"), node(kind.rawValue))]
+    if let of { pairs.append((node("of"), node(of))) }
+    for (key, word) in words.sorted(by: { $0.key < $1.key }) {
+      pairs.append((node(key), node(word)))
+    }
+    for (key, list) in lists.sorted(by: { $0.key < $1.key }) {
+      pairs.append((node(key), Node(list.map(node), Tag(.seq))))
+    }
+    reader.readOutput(Node(pairs, Tag(.map)))
+    reader.checkOutputs()
+    let problems = reader.problems.map { problem in
+      var problem = problem
+      // There is no file to point into.
+      if problem.place?.file.isEmpty ?? true { problem.place = nil }
+      return problem
+    }
+    guard problems.isEmpty, var output = reader.study.outputs.first else {
+      throw PublishingError(problems)
+    }
+    output.size = size
+    output.place = Place(path)
+    return output
   }
 }
 
@@ -83,8 +151,8 @@ enum StudyKeys {
   ]
   static let outputs = [
     "table", "chart", "of", "formats", "size", "language", "id", "title", "subtitle", "source",
-    "theme", "order", "anonymise", "bodies", "focus", "year",
-  ]
+    "theme", "accent", "order", "anonymise", "bodies", "focus", "year", "data", "svg-text", "panels",
+  ] + ChartOption.allCases.map(\.rawValue)
   static let text = [
     "zh", "en",
   ]
@@ -101,7 +169,7 @@ enum StudyKeys {
 /// Turns the nodes of a YAML document into a study and notes every problem on the way.
 struct StudyReader {
   let path: String
-  private var problems: [Diagnostic] = []
+  private(set) var problems: [Diagnostic] = []
   var study: Study
   /// How many problems there are so far.
   var problemCount: Int { problems.count }
@@ -295,101 +363,6 @@ struct StudyReader {
     if let node = keys["name"] { study.groupNames[id] = localised(node) }
   }
 
-  private mutating func readOutput(_ node: Node) {
-    guard
-      let keys = mapping(node, "outputs", known: StudyKeys.outputs)
-    else { return }
-    let kind: Study.Output.Kind
-    switch (keys["table"], keys["chart"]) {
-    case (let node?, nil):
-      guard member(node, among: ["ranking"]) != nil else { return }
-      kind = .ranking
-    case (nil, let node?):
-      guard let name = member(node, among: Study.Output.Kind.charts.map(\.rawValue)),
-        let chart = Study.Output.Kind(rawValue: name)
-      else { return }
-      kind = chart
-    default:
-      note(
-        place(node), zh: "每个输出写 table 或 chart 之一",
-        en: "an output is either a table or a chart: write one of the keys")
-      return
-    }
-    let of = keys["of"].flatMap { word($0) } ?? GroupDefinition.root
-    var output = Study.Output(
-      kind: kind, of: of, id: "\(kind.rawValue)-\(of)",
-      formats: kind.isChart ? ["svg", "png"] : ["md", "csv"], place: place(node))
-    if let node = keys["id"], let id = word(node) {
-      output.id = id
-    }
-    // The id becomes a file's name, which must stay inside the output folder.
-    let isName = !output.id.hasPrefix(".") && !output.id.contains { "/\\:\0".contains($0) }
-    if output.id.isEmpty || !isName {
-      note(
-        place(node), zh: "\(Diagnostic.quoted(output.id))不能作文件名：请另写 id",
-        en: "\(Diagnostic.quoted(output.id)) cannot name a file: write another id")
-    }
-    if let node = keys["formats"] {
-      let known =
-        kind.isChart ? FigureFormatName.all : TableFormat.allCases.map(\.rawValue)
-      output.formats = items(node).compactMap { member($0, among: known) }
-    }
-    if let node = keys["size"], let text = word(node) {
-      do {
-        output.size = try FigureSize(text)
-      } catch {
-        note(place(node), zh: error.message, en: error.message)
-      }
-    }
-    if let node = keys["language"], let language = member(node, of: Language.self) {
-      output.language = language
-    }
-    output.title = keys["title"].flatMap { localised($0) }
-    output.subtitle = keys["subtitle"].flatMap { localised($0) }
-    output.source = keys["source"].flatMap { localised($0) }
-    if let node = keys["theme"],
-      let name = member(node, among: Theme.named.map(\.name) + ["light"]),
-      let theme = try? Theme(name)
-    {
-      output.theme = theme
-    }
-    if let node = keys["order"], let order = member(node, of: Study.Output.Order.self) {
-      output.order = order
-    }
-    if let node = keys["anonymise"], let isAnonymous = truth(node) {
-      output.isAnonymous = isAnonymous
-    }
-    if let node = keys["bodies"], node.scalar?.string != "all" {
-      output.bodies = items(node).compactMap { word($0) }
-    }
-    output.focus = keys["focus"].flatMap { word($0) }
-    if let node = keys["year"] { output.year = years(node)?.lowerBound }
-    study.outputs.append(output)
-  }
-
-  private mutating func checkOutputs() {
-    let known =
-      [GroupDefinition.root] + study.indicators.map(\.id) + study.groups.map(\.id)
-    var ids: [String: Int] = [:]
-    for output in study.outputs {
-      if !known.contains(output.of) {
-        let near = NameMatching.nearest(output.of, among: known)
-        note(
-          output.place,
-          zh: "of 不认识\(Diagnostic.quoted(output.of))："
-            + (near.map { "是否应为 \($0)？" } ?? "已有 \(known.joined(separator: "、"))"),
-          en: "of: \(Diagnostic.quoted(output.of)) is not known: "
-            + (near.map { "is \($0) meant?" } ?? "there are \(known.joined(separator: ", "))"))
-      }
-      if let line = ids.updateValue(output.place.line ?? 0, forKey: output.id) {
-        note(
-          output.place, zh: "输出的 id \(Diagnostic.quoted(output.id))已在第\(line)行用过：请另写一个 id",
-          en: "the output id \(Diagnostic.quoted(output.id)) stands in line \(line) already: "
-            + "give this one an id of its own")
-      }
-    }
-  }
-
   // MARK: - Values
 
   func place(_ node: Node) -> Place {
@@ -426,7 +399,7 @@ struct StudyReader {
     return values
   }
 
-  private mutating func list(_ node: Node, _ name: String) -> [Node] {
+  mutating func list(_ node: Node, _ name: String) -> [Node] {
     if let sequence = node.sequence { return Array(sequence) }
     note(
       place(node), zh: "\(name) 应是列表，每项以“- ”开头", en: "\(name) must be a list, each item after “- ”")
@@ -442,7 +415,7 @@ struct StudyReader {
     return nil
   }
 
-  private mutating func localised(_ node: Node) -> LocalisedText? {
+  mutating func localised(_ node: Node) -> LocalisedText? {
     guard node.mapping != nil else { return word(node).map { LocalisedText(zh: $0, en: $0) } }
     guard let keys = mapping(node, "name", known: StudyKeys.text) else { return nil }
     let chinese = keys["zh"].flatMap { word($0) }
@@ -497,7 +470,7 @@ struct StudyReader {
     return Limits(numbers[0], numbers[1])
   }
 
-  private mutating func years(_ node: Node) -> ClosedRange<Int>? {
+  mutating func years(_ node: Node) -> ClosedRange<Int>? {
     let written = node.scalar?.string ?? ""
     let ends = written.split(omittingEmptySubsequences: false) { "-—–~～".contains($0) }.map {
       Int($0.trimmingPrefix(while: \.isWhitespace).filter { !$0.isWhitespace })

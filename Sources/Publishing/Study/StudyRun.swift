@@ -2,7 +2,7 @@ import Charting
 public import Diagnostics
 import FoundationEssentials
 import Metrics
-import Observations
+public import Observations
 
 /// A study with its data and scores: what every output is made from.
 public struct StudyRun {
@@ -39,19 +39,24 @@ public struct StudyRun {
   ///
   /// - Parameters:
   ///   - study: the study.
+  ///   - loaded: the data, where it is loaded already.
   ///   - request: what to do about the goalposts that it names.
   /// - Throws: ``PublishingError`` with every problem of the study against its data: unknown measures,
   ///   classes, denominators and bodies, an empty selection, a denominator that all bodies lack, groups
   ///   and weights that make no index.
   public init(
-    _ study: Study, goalposts request: GoalpostsRequest = .asFrozen
+    _ study: Study, data loaded: DataSet? = nil, goalposts request: GoalpostsRequest = .asFrozen
   ) async throws(PublishingError) {
     var study = study
     let data: DataSet
-    do {
-      data = try await DataSet.load(study.data)
-    } catch {
-      throw PublishingError(error.problems)
+    if let loaded {
+      data = loaded
+    } else {
+      do {
+        data = try await DataSet.load(study.data)
+      } catch {
+        throw PublishingError(error.problems)
+      }
     }
     self.data = data
     var problems: [Diagnostic] = []
@@ -416,6 +421,15 @@ public struct StudyRun {
   ///
   /// - Throws: ``PublishingError`` if the figure cannot be made, with the place of the output.
   public func files(of output: Study.Output) throws(PublishingError) -> [File] {
+    try made(output).files
+  }
+
+  /// The files of one output, and what a careful reader should know of it.
+  ///
+  /// - Throws: ``PublishingError`` if the figure cannot be made, with the place of the output.
+  public func made(
+    _ output: Study.Output
+  ) throws(PublishingError) -> (files: [File], findings: [Diagnostic]) {
     do {
       if output.kind.isChart {
         let figure = try Figure(output, of: self, measuring: measurer)
@@ -424,10 +438,18 @@ public struct StudyRun {
           guard let known = Figure.format(named: format) else { continue }
           files.append(File(name: "\(output.id).\(format)", bytes: try figure.bytes(as: known)))
         }
-        return files
+        if output.hasData {
+          files.append(File(name: "\(output.id).csv", bytes: Array(figure.data.utf8)))
+        }
+        let findings = figure.warnings.map { warning in
+          var warning = warning
+          warning.place = output.place
+          return warning
+        }
+        return (files, findings)
       }
       let table = try ranking(for: output)
-      return output.formats.compactMap { name in
+      let files: [File] = output.formats.compactMap { name in
         guard let format = TableFormat(rawValue: name) else { return nil }
         let text = table.rendered(
           as: format, language: output.language, title: output.title?.text(in: output.language),
@@ -435,6 +457,7 @@ public struct StudyRun {
         return File(
           name: "\(output.id).\(format == .text ? "txt" : name)", bytes: Array(text.utf8))
       }
+      return (files, [])
     } catch {
       throw PublishingError(
         error.problems.map { problem in
