@@ -41,7 +41,8 @@ import Testing
     #expect(scene.strings(of: "point-c") == ["三明市"])
     #expect(scene.strings.contains { $0.contains("与总体不同，不表示优劣") })
     #expect(scene.alternativeText.contains("不表示优劣"))
-    #expect(scene.facts.denominators.map(\.count) == [20, 60, 90])
+    let denominators = scene.data.filter { $0.series == "denominator" }
+    #expect(denominators.map(\.value) == [20, 60, 90])
   }
 
   @Test func `limits are chains of lines with their names at both right ends`() throws {

@@ -90,7 +90,7 @@ struct PositionDrawing {
       }
     }
     for size in composer.rowSizes {
-      for gap in [0.6, 0.3] {
+      for gap in [0.6, 0.3, 0.15] {
         if let plan = try plan(size: size, gap: gap, reach: 0.62, isCompact: true) { return plan }
       }
     }
@@ -481,8 +481,12 @@ struct PositionDrawing {
   private func dots(
     _ places: [Double], middle: Double, _ plan: Plan, mark: String
   ) -> [Scene.Element] {
-    let swarm = places.count <= Self.mostDots ? Swarm(at: places, radius: plan.dot) : nil
-    if let swarm, swarm.reach <= 0.93 * plan.reach {
+    // A row with many peers of one value has smaller dots than the others.
+    let swarm =
+      places.count <= Self.mostDots
+      ? Swarm.fitting(
+        places, radius: plan.dot, least: 0.085 * plan.size, reach: 0.93 * plan.reach) : nil
+    if let swarm {
       return zip(places, swarm.offsets).map { place, offset in
         .circle(
           Scene.Circle(
