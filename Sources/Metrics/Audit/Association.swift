@@ -78,21 +78,10 @@ extension IndexAudit {
 
     /// Two columns of values as stated, whatever an index makes of them.
     ///
-    /// Each is brought to 0 … 1 first, which changes no coefficient. Missing values: only rows that have
-    /// both count. Edge cases: a column that is constant over those rows has no coefficient.
+    /// Missing values: only rows that have both count. Edge cases: a column that is constant over those
+    /// rows has no coefficient.
     public init(_ indicator: String, _ a: [Double?], _ other: String, _ b: [Double?]) {
-      self.init(indicator, other, .otherGroup, Self.unit(a), Self.unit(b))
-    }
-
-    private static func unit(_ column: [Double?]) -> [Double?] {
-      let known = column.compactMap { $0 }.filter(\.isFinite)
-      guard let least = known.min(), let greatest = known.max(), greatest > least else {
-        return column.map { $0.map { _ in 0 } }
-      }
-      let range = greatest / 2 - least / 2
-      return column.map { value in
-        value.flatMap { $0.isFinite ? ($0 / 2 - least / 2) / range : nil }
-      }
+      self.init(indicator, other, .otherGroup, a, b)
     }
 
     /// Every pair of indicators once, then each with the groups, the index and the denominators.
