@@ -87,7 +87,7 @@ enum StripPhrase: String, Phrasing {
   var words: (chinese: String, english: String) {
     switch self {
     case .median: ("中位数", "Median")
-    case .note: ("一点为一个，叠放的点数值相同或相近", "One dot each; dots above one another have near values")
+    case .note: ("每点为一个机构，叠放的点数值相同或相近", "One dot each; dots above one another have near values")
     case .description: ("散布图：{title}。", "Strip plot: {title}.")
     case .descriptionGroup:
       (
