@@ -166,7 +166,9 @@ struct RadarDrawing {
     (value - chart.low) / (chart.high - chart.low)
   }
 
-  /// Where the dots stand; their heights are not settled yet. `nil` if they do not fit.
+  /// Where the dots stand, without their heights.
+  ///
+  /// `nil` if they do not fit.
   private func dots(
     size: Double, left: Double, right: Double, isKeyed: Bool
   ) throws(ChartError) -> Dots? {
