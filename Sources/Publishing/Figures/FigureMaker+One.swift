@@ -240,12 +240,15 @@ extension FigureMaker {
     let unit = words.unit
     let denominatorName: LocalisedText
     var denominatorUnit = ""
+    var isCounted = false
     switch table.denominator {
     case .millionResidents:
       denominatorName = Words.quantity("residents")
       denominatorUnit = text("百万人", "million")
     case .quantity(let id): denominatorName = Words.quantity(id)
-    case .measure(let id): denominatorName = Words.name(of: MeasureSet([id]), in: run.data)
+    case .measure(let id):
+      denominatorName = Words.name(of: MeasureSet([id]), in: run.data)
+      isCounted = true
     case .none, .share: denominatorName = LocalisedText(zh: "", en: "")
     }
     for member in members { note(entries[member.place].entry, as: names[member.place].id) }
@@ -260,7 +263,7 @@ extension FigureMaker {
       frame: frame(ranking, unit: "", notes: notes),
       denominator: ScatterChart.Axis(
         name: denominatorName.text(in: language), unit: denominatorUnit,
-        areCounts: false),
+        areCounts: isCounted),
       rate: ScatterChart.Axis(name: words.name, unit: unit, areCounts: false),
       points: zip(members, points).map { member, point in
         FunnelChart.Point(
