@@ -326,7 +326,8 @@ struct BumpDrawing {
           let text = try typesetter.text(
             rank, x: place.x, baseline: place.y + 0.37 * font.size, anchor: .middle, font: font,
             colour: theme.paper, mark: mark)
-          let clear = text.inkBox.grown(x: 0.3, y: 0.3)
+          let reach = composer.type.row / 6
+          let clear = text.inkBox.grown(x: reach, y: reach)
           let isCrossed = segments.contains {
             $0.index != index && clear.isCrossed(from: $0.start, to: $0.end)
           }

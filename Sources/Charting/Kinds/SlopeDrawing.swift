@@ -105,7 +105,7 @@ struct SlopeDrawing {
         least: max(namesHeight, 9 * size) + head + foot,
         most: max(1.3 * composer.innerWidth, 2.2 * namesHeight) + head + foot)
     else { return nil }
-    let connector = 1.4 * size
+    let connector = 1.1 * size
     let box = composition.plot
     let inset = 0.6 * size
     var yearWidth = 0.0
@@ -119,8 +119,8 @@ struct SlopeDrawing {
       right: box.right
         - max(right.width(size) + (right.labels.isEmpty ? 0 : connector) + inset, yearWidth / 2),
       bottom: box.bottom - foot)
-    guard plot.right - plot.left >= (last == 1 ? 1.2 : 4.2) * yearWidth,
-      plot.right - plot.left >= 4 * size * Double(last), plot.bottom - plot.top > 4 * size
+    guard plot.right - plot.left >= (last == 1 ? 1.2 : 3.6) * yearWidth,
+      plot.right - plot.left >= 3.2 * size * Double(last), plot.bottom - plot.top > 4 * size
     else { return nil }
     scale = scale.placed(from: plot.bottom, to: plot.top)
     func places(_ year: Int) -> [Double] {
@@ -213,7 +213,7 @@ struct SlopeDrawing {
       if !parts.isEmpty { elements.append(.group(Scene.Group(id: id, elements: parts))) }
     }
     add("axis", try axis(plan))
-    let connector = 1.4 * plan.size
+    let connector = 1.1 * plan.size
     let inset = 0.6 * plan.size
     let left = try plan.left.elements(
       edge: plan.plot.left - 0.7 * inset, start: plan.plot.left - inset - connector,
