@@ -12,8 +12,14 @@ public struct GroupedBarChart: Sendable, Equatable {
   /// The bodies in the order in which they are drawn.
   public var rows: [Row]
 
+  /// Whether a part that is not stated may be so because there is no report.
+  public var mayLackReports: Bool
+
   /// Makes a grouped bar.
-  public init(frame: FigureFrame, areCounts: Bool, parts: [Part], rows: [Row]) {
+  public init(
+    frame: FigureFrame, areCounts: Bool, parts: [Part], rows: [Row], mayLackReports: Bool = false
+  ) {
+    self.mayLackReports = mayLackReports
     self.frame = frame
     self.areCounts = areCounts
     self.parts = parts
@@ -115,12 +121,13 @@ public struct GroupedBarChart: Sendable, Equatable {
 
 /// The words of grouped bars.
 enum GroupedBarPhrase: String, Phrasing {
-  case notStated, range
+  case notStated, noReport, range
   case kind, partSentence, partAllEqual, partEmpty, focus, notStatedOf, leftOut
 
   var words: (chinese: String, english: String) {
     switch self {
     case .notStated: ("未载明", "not stated")
+    case .noReport: ("未载明或无报告", "not stated, or no report")
     case .range:
       (
         "带端线的线段：只载明合并数或部分数者的所在区间",

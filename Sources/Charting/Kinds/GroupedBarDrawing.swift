@@ -81,7 +81,8 @@ struct GroupedBarDrawing {
       for part in 0..<partCount {
         let index = bar(row, part)
         if chart.rows[row].states[part] == .notStated {
-          words.texts[index] = GroupedBarPhrase.notStated.text(in: language)
+          words.texts[index] = (chart.mayLackReports ? GroupedBarPhrase.noReport : .notStated)
+            .text(in: language)
         } else {
           words.texts[index] = content.valueText(
             index, &words.footnotes, classInFootnote: true)

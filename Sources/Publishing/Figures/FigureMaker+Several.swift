@@ -54,9 +54,10 @@ extension FigureMaker {
     var matrix = try Matrix(FigureMaker(ordered, of: run))
     let words = matrix.words
     // A rate states nothing more than the figure that it is of.
+    let all = matrix.indicators
     matrix.indicators.removeAll { place in
       run.tables[place].denominator != .none
-        && matrix.indicators.contains { other in
+        && all.contains { other in
           run.tables[other].denominator == .none
             && run.tables[other].measures == run.tables[place].measures
         }

@@ -182,7 +182,7 @@ extension FigureMaker {
       parts: chosen.map { GroupedBarChart.Part(id: "\($0)", label: "\($0)") },
       rows: states.map {
         GroupedBarChart.Row(id: $0.id, label: $0.label, isFocus: $0.isFocus, states: $0.states)
-      })
+      }, mayLackReports: true)
   }
 
   private struct States {

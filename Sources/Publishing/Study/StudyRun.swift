@@ -453,7 +453,7 @@ public struct StudyRun: Sendable {
       let measurer = Figure.Measurer()
       for place in stride(from: thread, to: outputs.count, by: threads) {
         var made = Made()
-        do {
+        do throws(PublishingError) {
           let own = try self.made(outputs[place], measuring: measurer)
           made.files = own.files
           made.findings = own.findings
