@@ -75,7 +75,7 @@ struct ScorecardContent {
       chart.columns, MatrixContent.identifiers(chart.columns.map(\.id))
     ).map { column, identifier in
       MatrixContent.Column(
-        identifier: identifier, heading: Typesetter.trimmed(column.heading),
+        id: column.id, identifier: identifier, heading: Typesetter.trimmed(column.heading),
         unit: Typesetter.trimmed(column.unit), group: column.group.map(Typesetter.trimmed))
     }
     var rows: [MatrixContent.Row] = []
@@ -84,16 +84,19 @@ struct ScorecardContent {
       for (column, cell) in row.cells.enumerated() {
         cells.append(
           MatrixContent.Cell(
-            face: face(cell, column), text: text(cell, column, footnotes: &footnotes)))
+            face: face(cell, column), text: text(cell, column, footnotes: &footnotes),
+            words: words(cell), numbers: numbers(cell)))
       }
       rows.append(
         MatrixContent.Row(
-          identifier: identifier, rank: row.rank.map(String.init) ?? "",
+          id: row.id, identifier: identifier, rank: row.rank.map(String.init) ?? "",
           label: Typesetter.trimmed(row.label), isFocus: row.isFocus, cells: cells,
           trailing: row.total.map(totals.string) ?? "",
           trailingDetail: row.interval.map {
             totals.range($0.lowerBound, $0.upperBound)
-          } ?? ""))
+          } ?? "",
+          trailingNumbers: MatrixContent.Numbers(
+            value: row.total, low: row.interval?.lowerBound, high: row.interval?.upperBound)))
     }
     return MatrixContent(
       frame: chart.frame, columns: columns, rows: rows,
@@ -101,7 +104,39 @@ struct ScorecardContent {
       summaries: [[scaleLine(.scaleLightest, 0), scaleLine(.scaleDarkest, 1)]], legend: legend,
       rate: rate, footnotes: footnotes.texts(in: language), leastCell: 1.6, greatestCell: 9,
       leastPitch: 1.32,
-      pitch: 1.75, description: description)
+      pitch: 1.75, keys: keys, description: description)
+  }
+
+  /// What a cell without text says.
+  private func words(_ cell: ScorecardChart.Cell) -> String {
+    switch cell {
+    case .notStated: Phrase.notStated.text(in: language)
+    case .notApplicable: Phrase.notApplicable.text(in: language)
+    case .value, .otherClass, .bounded: ""
+    }
+  }
+
+  private func numbers(_ cell: ScorecardChart.Cell) -> MatrixContent.Numbers {
+    switch cell {
+    case .value(let value, _, _), .otherClass(let value, _, _): MatrixContent.Numbers(value: value)
+    case .bounded(let low, let high): MatrixContent.Numbers(low: low, high: high)
+    case .notStated, .notApplicable: MatrixContent.Numbers()
+    }
+  }
+
+  /// The two ends of the shades, each with its number in the cell, and the hatch.
+  private var keys: [Scene.Facts.Key] {
+    var keys = [(Phrase.scaleLightest, 0.0), (.scaleDarkest, 1)].map { phrase, share in
+      Scene.Facts.Key(
+        name: phrase.text(in: language), fill: .solid(theme.shade(share)), isLabelled: true)
+    }
+    if count({ $0 == .notStated }) > 0 {
+      keys.append(
+        Scene.Facts.Key(
+          name: Phrase.notStated.text(in: language),
+          fill: MatrixContent.hatch(theme, size: chart.frame.type.row)))
+    }
+    return keys
   }
 
   private func shade(_ value: Double, _ column: Int) -> Double {
