@@ -57,6 +57,7 @@ struct LineDrawing {
       Scene.Facts.Scale(
         id: "value", low: plot.low, high: plot.high, isAnnounced: plan.hasBase)
     ]
+    scene.facts.plotLeft = plot.left
     scene.facts.lines = Set(plan.named).union(content.drawn.filter(content.isFocus)).count
     return scene
   }

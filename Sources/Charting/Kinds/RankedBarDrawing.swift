@@ -41,6 +41,7 @@ struct RankedBarDrawing {
       elements: elements)
     scene.data = data
     scene.facts = facts
+    if plan.columns.count == 1 { scene.facts.plotLeft = margin + plan.plotLeft }
     return scene
   }
 
@@ -359,12 +360,15 @@ struct RankedBarDrawing {
     }
     column.texts.append(value.inkBox)
     if source.state.isAveraged, plan.scale.placements[row.placement] == .inside {
+      // The edge of the bar stays whole.
+      let edge = layout.edge(row.index)?.width ?? 0
       let plate = value.inkBox.grown(x: 0.2 * value.font.size, y: 0)
       elements.append(
         .rectangle(
           Scene.Rectangle(
-            x: plate.left, y: middle - plan.barThickness / 2, width: plate.right - plate.left,
-            height: plan.barThickness, fill: .solid(layout.ground(row.index)))))
+            x: plate.left, y: middle - plan.barThickness / 2 + edge / 2,
+            width: plate.right - plate.left, height: plan.barThickness - edge,
+            fill: .solid(layout.ground(row.index)))))
     }
     elements.append(.text(value))
     return elements
@@ -437,7 +441,8 @@ struct RankedBarDrawing {
         .rectangle(
           Scene.Rectangle(
             x: min(end, zero(column)), y: middle - thickness / 2, width: abs(end - zero(column)),
-            height: thickness, fill: layout.fill(row.index), mark: mark))
+            height: thickness, fill: layout.fill(row.index), stroke: layout.edge(row.index),
+            mark: mark))
       ]
     case .bounded(let low, let high):
       return interval(

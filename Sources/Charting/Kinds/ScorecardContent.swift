@@ -101,7 +101,7 @@ struct ScorecardContent {
     return MatrixContent(
       frame: chart.frame, columns: columns, rows: rows,
       trailingHeading: Typesetter.trimmed(chart.totalHeading ?? ""),
-      summaries: [[scaleLine(.scaleLightest, 0), scaleLine(.scaleDarkest, 1)]], legend: legend,
+      summaries: [[scaleLine(0), scaleLine(1)]], legend: legend,
       rate: rate, footnotes: footnotes.texts(in: language), leastCell: 1.6, greatestCell: 9,
       leastPitch: 1.32,
       pitch: 1.75, keys: keys, description: description)
@@ -126,9 +126,9 @@ struct ScorecardContent {
 
   /// The two ends of the shades, each with its number in the cell, and the hatch.
   private var keys: [Scene.Facts.Key] {
-    var keys = [(Phrase.scaleLightest, 0.0), (.scaleDarkest, 1)].map { phrase, share in
+    var keys = [0.0, 1].map { end in
       Scene.Facts.Key(
-        name: phrase.text(in: language), fill: .solid(theme.shade(share)), isLabelled: true)
+        name: endName(end), fill: .solid(theme.shade(end)), isLabelled: true)
     }
     if count({ $0 == .notStated }) > 0 {
       keys.append(
@@ -192,8 +192,15 @@ struct ScorecardContent {
     return text
   }
 
+  /// What the shade of an end is called: on dark paper the greatest value has the lightest.
+  private func endName(_ end: Double) -> String {
+    let isDark =
+      theme.shade(end).contrast(with: .white) > theme.shade(1 - end).contrast(with: .white)
+    return (isDark ? Phrase.scaleDarkest : .scaleLightest).text(in: language)
+  }
+
   /// What one end of the scale means in each column, on the very shade of it.
-  private func scaleLine(_ phrase: Phrase, _ end: Double) -> MatrixContent.SummaryLine {
+  private func scaleLine(_ end: Double) -> MatrixContent.SummaryLine {
     let cells = chart.columns.enumerated().map { index, column -> MatrixContent.Cell in
       guard let scale = scales[index] else { return MatrixContent.Cell(face: .dash) }
       let isHigh = (end == 1) == column.higherIsMore
@@ -206,7 +213,7 @@ struct ScorecardContent {
       return MatrixContent.Cell(
         face: .shaded(theme.shade(share)), text: sign + style.string(value))
     }
-    return MatrixContent.SummaryLine(label: phrase.text(in: language), cells: cells)
+    return MatrixContent.SummaryLine(label: endName(end), cells: cells)
   }
 
   private func count(_ isCounted: (ScorecardChart.Cell) -> Bool) -> Int {

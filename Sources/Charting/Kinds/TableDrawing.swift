@@ -410,7 +410,7 @@ struct TableDrawing {
         .rectangle(
           Scene.Rectangle(
             x: min(end, zero), y: middle - thickness / 2, width: abs(end - zero),
-            height: thickness, fill: fill(row, place), mark: mark))
+            height: thickness, fill: fill(row, place), stroke: edge(row, place), mark: mark))
       ]
     case .interval(let low, let high):
       return interval(
@@ -433,6 +433,12 @@ struct TableDrawing {
       foreground: isFocus ? theme.focus : theme.bar,
       background: isFocus ? theme.focusHatchGround : theme.barHatchGround,
       spacing: 0.4 * type.row, width: 0.13 * type.row)
+  }
+
+  /// The edge of a hatched bar, whose ground alone is hardly told from the paper.
+  private func edge(_ row: Int, _ place: Int) -> Scene.Stroke? {
+    guard content.rows[row].cells[place].isAveraged else { return nil }
+    return Scene.Stroke(content.rows[row].isFocus ? theme.focus : theme.bar, width: hairline)
   }
 
   /// A line between two limits with a cap at each, or with an arrow where it goes on.
