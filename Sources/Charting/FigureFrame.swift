@@ -27,6 +27,8 @@ public struct FigureFrame: Sendable, Equatable {
   /// The least heights of what stands above and below the plot, so that the plots of panels align.
   var leastHeader = 0.0
   var leastFooter = 0.0
+  /// The least distance of the plot from the left edge, so that the plots of panels align.
+  var leastPlotLeft = 0.0
 
   private var asked: FigureSize
 

@@ -19,6 +19,8 @@ public struct FigureSize: Sendable, Equatable {
   private var ownType: TypeScale
   /// What a theme changes.
   private var sizes = Theme.Sizes()
+  /// Whether it is a part of a frame, in which no type is larger than in the others.
+  private(set) var isPanel = false
 
   /// The text width of a page of an official document (GB/T 9704—2012), 156 mm.
   public static let page = FigureSize(
@@ -105,6 +107,7 @@ public struct FigureSize: Sendable, Equatable {
   /// stands below the figure's own, and no margin.
   func panel(width: Double, height: Double?) -> FigureSize {
     var size = self
+    size.isPanel = true
     size.width = width
     size.height = height
     size.description = "a panel of \(description)"

@@ -8,7 +8,7 @@ enum Phrase: String, CaseIterable, Phrasing {
   // In the plot.
   case median, gap, gapOfOneRank
   case notRanked, notRankedBounded, notRankedScore, notRankedOtherClass
-  case notStated, notApplicable
+  case notStated, notScored, notApplicable
   // Lists of bodies below the plot.
   case listNotStated, listNotScored, listNotApplicable, listNotRanked
   case separator, strongSeparator, listedAndOthers, namesAndOthers, nameWithValue
@@ -26,7 +26,7 @@ enum Phrase: String, CaseIterable, Phrasing {
   case tableKind, tableReporting, tableHighest, tableLowest, tableAllEqual, tableCell, tableGroup
   case tableLeftOut, tableRisen, tableFallen, tableUnmoved
   // Lines over years.
-  case lineNotStated, lineNoReport, lineNotApplicable, lineAbout, lineSigns, lineYears
+  case lineNotStated, lineNoReport, lineWithoutReport, lineNotApplicable, lineAbout, lineSigns, lineYears
   case lineAverage, lineOtherClass, lineInterval, lineAtLeast, lineUnlabelled, lineBase
   case lineValueAtEnd
   case lineDescriptionKind, lineDescriptionYears, lineDescriptionSeries, lineDescriptionOne
@@ -75,6 +75,7 @@ enum Phrase: String, CaseIterable, Phrasing {
       )
     case .notRankedOtherClass: ("未列位次：口径不同", "Not ranked: another class of figure")
     case .notStated: ("报告未载明", "Not stated in the report")
+    case .notScored: ("无从计分", "No score")
     case .notApplicable: ("不适用", "Not applicable")
     case .listNotStated: ("报告未载明（{count}个）：", "Not stated in the report ({count}): ")
     case .listNotScored: ("无从计分（{count}个）：", "No score ({count}): ")
@@ -152,6 +153,7 @@ enum Phrase: String, CaseIterable, Phrasing {
     case .tableUnmoved: ("不变", "unchanged")
     case .lineNotStated: ("报告未载明：", "Not stated in the report: ")
     case .lineNoReport: ("无报告：", "No report: ")
+    case .lineWithoutReport: ("无报告", "No report")
     case .lineNotApplicable: ("不适用：", "Not applicable: ")
     case .lineAbout: ("报告作“约”“近”等，为约数：", "The report says about, nearly or similar: ")
     case .lineSigns: ("横轴下的符号指{name}", "Signs below the axis: {name}")

@@ -103,6 +103,8 @@ public struct Scene: Sendable, Equatable {
     public var keys: [Key] = []
     /// The denominators of the rates shown, by mark.
     public var denominators: [Denominator] = []
+    /// Where the plot begins, points from the left edge; absent where the kind does not tell.
+    var plotLeft: Double?
 
     /// Makes facts: none.
     public init() {}

@@ -25,6 +25,15 @@ struct LineContent {
       }
     }
 
+    /// What stands for a value of such a year.
+    var word: Phrase {
+      switch self {
+      case .notStated: .notStated
+      case .noReport: .lineWithoutReport
+      case .notApplicable: .notApplicable
+      }
+    }
+
     var phrase: Phrase {
       switch self {
       case .notStated: .lineNotStated

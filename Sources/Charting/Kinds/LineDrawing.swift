@@ -48,10 +48,50 @@ struct LineDrawing {
     }
     let footerTop = plan.height - margin - plan.footer.height
     add("footer", try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter))
-    return frame.scene(
+    var scene = frame.scene(
       height: plan.height,
       alternativeText: LineDescription(content: content, named: plan.named).text,
       elements: elements)
+    scene.data = data
+    scene.facts.scales = [
+      Scene.Facts.Scale(
+        id: "value", low: plot.low, high: plot.high, isAnnounced: plan.hasBase)
+    ]
+    scene.facts.plotLeft = plot.left
+    scene.facts.lines = Set(plan.named).union(content.drawn.filter(content.isFocus)).count
+    return scene
+  }
+
+  // MARK: What it shows
+
+  /// Every year of every series; years without a value are listed below the plot.
+  private var data: [Scene.Datum] {
+    content.chart.series.indices.flatMap { index in
+      let absences = content.traces[index].absences
+      let absent = LineContent.Absence.allCases.flatMap { absence in
+        (absences[absence] ?? []).map { year in
+          datum(index, year, group: "footer", text: absence.word.text(in: frame.language))
+        }
+      }
+      let group = "series-" + content.identifiers[index]
+      let known = content.chart.series[index].points.compactMap { point -> Scene.Datum? in
+        guard let text = content.valueText(index, point.year) else { return nil }
+        var datum = datum(index, point.year, group: group, text: text)
+        switch point.state {
+        case .value(let value, _), .otherClass(let value, _, _): datum.value = value
+        case .bounded(let low, let high): (datum.low, datum.high) = (low, high)
+        case .notStated, .notApplicable, .noReport: break
+        }
+        return datum
+      }
+      return (known + absent).sorted { ($0.year ?? 0) < ($1.year ?? 0) }
+    }
+  }
+
+  private func datum(_ index: Int, _ year: Int, group: String, text: String) -> Scene.Datum {
+    Scene.Datum(
+      group: group, row: content.chart.series[index].id, label: content.label(index), year: year,
+      text: text)
   }
 
   private func depth(_ index: Int) -> Int {

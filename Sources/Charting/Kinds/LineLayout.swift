@@ -146,7 +146,7 @@ struct LineLayout {
     }
     let top = type.margin + header.height + headRoom
     let right = type.margin + setter.innerWidth - labelsWidth - Proportion.connector * row
-    let left = type.margin + tickWidth + 0.6 * type.small
+    let left = max(type.margin + tickWidth + 0.6 * type.small, frame.leastPlotLeft)
     guard right - left >= Proportion.leastWidth * row else { return nil }
     let plot = Plot(
       left: left, top: top, right: right, bottom: top + plotHeight,

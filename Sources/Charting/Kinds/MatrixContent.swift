@@ -29,6 +29,8 @@ struct MatrixContent {
   var leastPitch: Double
   /// The height that a row takes where the content settles it, in parts of the type size of the rows.
   var pitch: Double
+  /// The fills that stand for something.
+  var keys: [Scene.Facts.Key] = []
   /// The figure in words; given how many rows the picture leaves out.
   var description: (Int) -> String
 
@@ -36,6 +38,9 @@ struct MatrixContent {
 
   /// One column.
   struct Column {
+    /// What the chart calls it.
+    var id: String
+    /// What the scene calls it.
     var identifier: String
     var heading: String
     /// The unit, written under the heading; none where empty.
@@ -46,6 +51,9 @@ struct MatrixContent {
 
   /// One body.
   struct Row {
+    /// What the chart calls it.
+    var id: String
+    /// What the scene calls it.
     var identifier: String
     var rank = ""
     var label: String
@@ -55,12 +63,24 @@ struct MatrixContent {
     var trailing: String
     /// What stands after it in quiet type, such as an interval.
     var trailingDetail = ""
+    /// What the two say, as numbers.
+    var trailingNumbers = Numbers()
   }
 
   /// What stands where a row and a column meet.
   struct Cell {
     var face: Face
     var text = ""
+    /// What the face says where there is no text.
+    var words = ""
+    /// What the text or the face says, as numbers.
+    var numbers = Numbers()
+  }
+
+  /// A value, or the limits about it or in its stead.
+  struct Numbers {
+    var value: Double?
+    var low, high: Double?
   }
 
   /// What a cell looks like.
@@ -86,6 +106,8 @@ struct MatrixContent {
     var label: String
     var cells: [Cell]
     var trailing = ""
+    /// Whether it says something of the rows; the ends of a scale do not.
+    var isData = false
   }
 
   /// What a face means.
@@ -93,6 +115,12 @@ struct MatrixContent {
     /// The faces that stand before the words, next to one another.
     var faces: [Face]
     var text: String
+  }
+
+  /// The hatch of a cell without a value.
+  static func hatch(_ theme: Theme, size: Double) -> Scene.Fill {
+    .hatch(
+      foreground: theme.rule, background: theme.paper, spacing: 0.42 * size, width: 0.07 * size)
   }
 
   /// A name for each thing that the scene can carry: its own, or its place in the list.

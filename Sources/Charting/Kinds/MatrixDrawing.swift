@@ -61,9 +61,50 @@ struct MatrixDrawing {
     let legendTop = y + MatrixLayout.summarySpace(plan) + 0.75 * type.small
     add("legend", try legend(top: legendTop))
     add("footer", try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter))
-    return frame.scene(
+    var scene = frame.scene(
       height: plan.height, alternativeText: content.description(plan.leftOut),
       elements: elements)
+    scene.data = data
+    scene.facts.keys = content.keys
+    return scene
+  }
+
+  // MARK: What it shows
+
+  /// The cells of the rows that are drawn with what stands at their ends, and the summary.
+  private var data: [Scene.Datum] {
+    var data: [Scene.Datum] = []
+    for case .row(let index) in plan.items {
+      let row = content.rows[index]
+      func datum(
+        _ numbers: MatrixContent.Numbers, _ text: String, series: String = "", heading: String
+      ) -> Scene.Datum {
+        Scene.Datum(
+          group: "row-" + row.identifier, row: row.id, series: series, label: row.label,
+          seriesLabel: heading, value: numbers.value, low: numbers.low, high: numbers.high,
+          text: text)
+      }
+      for (cell, column) in zip(row.cells, content.columns) {
+        data.append(
+          datum(
+            cell.numbers, cell.text.isEmpty ? cell.words : cell.text, series: column.id,
+            heading: column.heading))
+      }
+      guard !row.trailing.isEmpty else { continue }
+      let texts = [row.trailing, row.trailingDetail].filter { !$0.isEmpty }
+      data.append(
+        datum(
+          row.trailingNumbers, texts.joined(separator: " "), heading: content.trailingHeading))
+    }
+    for line in plan.summary where line.isData {
+      for (cell, column) in zip(line.cells, content.columns) {
+        data.append(
+          Scene.Datum(
+            group: "summary", row: "", series: column.id, label: line.label,
+            seriesLabel: column.heading, value: cell.numbers.value, text: cell.text))
+      }
+    }
+    return data
   }
 
   // MARK: Headings
@@ -215,9 +256,7 @@ struct MatrixDrawing {
     case .outlined: return whole(nil, Scene.Stroke(theme.interval, width: 1.2 * hairline))
     case .hatched:
       return whole(
-        .hatch(
-          foreground: theme.rule, background: theme.paper, spacing: 0.42 * size,
-          width: 0.07 * size))
+        MatrixContent.hatch(theme, size: size))
     case .dash:
       let half = min(0.28 * size, 0.3 * width)
       let y = (box.top + box.bottom) / 2

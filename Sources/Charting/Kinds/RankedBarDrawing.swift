@@ -33,12 +33,73 @@ struct RankedBarDrawing {
     let footerTop = plan.height - margin - plan.footer.height
     let footer = try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter)
     if !footer.isEmpty { elements.append(.group(Scene.Group(id: "footer", elements: footer))) }
-    return frame.scene(
+    var scene = frame.scene(
       height: plan.height,
       alternativeText: RankedBarDescription(
         content: content, leftOut: plan.selection.leftOut
       ).text,
       elements: elements)
+    scene.data = data
+    scene.facts = facts
+    if plan.columns.count == 1 { scene.facts.plotLeft = margin + plan.plotLeft }
+    return scene
+  }
+
+  // MARK: What it shows
+
+  /// The rows that are drawn, and after them those that are only listed below the plot.
+  private var data: [Scene.Datum] {
+    var data: [Scene.Datum] = []
+    for case .row(let row) in plan.columns.joined().map(\.kind) {
+      data.append(
+        datum(row.index, group: "row-" + content.identifiers[row.index], text: row.value))
+    }
+    let drawn = Set(plan.selection.shown)
+    var ignored = RankedBarFootnotes()
+    let isScore = frame.reporting.outcome == .ranked
+    for index in plan.selection.listed + content.notStated + content.notApplicable
+    where !drawn.contains(index) {
+      let text =
+        isScore && content.chart.rows[index].state == .notStated
+        ? Phrase.notScored.text(in: frame.language) : content.valueText(index, &ignored)
+      data.append(datum(index, group: "footer", text: text))
+    }
+    return data
+  }
+
+  private func datum(_ index: Int, group: String, text: String) -> Scene.Datum {
+    let row = content.chart.rows[index]
+    var datum = Scene.Datum(group: group, row: row.id, label: content.label(index), text: text)
+    switch row.state {
+    case .value(let value, _), .otherClass(let value, _, _): datum.value = value
+    case .bounded(let low, let high): (datum.low, datum.high) = (low, high)
+    case .notStated, .notApplicable: break
+    }
+    return datum
+  }
+
+  private var facts: Scene.Facts {
+    var facts = Scene.Facts()
+    let (zero, unit) = (plan.scale.zero, plan.scale.pointsPerUnit)
+    facts.scales = [
+      Scene.Facts.Scale(
+        id: "value", low: -zero / unit, high: (plan.columnWidth - plan.plotLeft - zero) / unit,
+        hasLengths: true)
+    ]
+    // The sign of the footnote stands at each value, so no fill need be told by itself.
+    for kind in plan.footnotes.kinds {
+      guard case .averaged(let years) = kind else { continue }
+      let drawn = plan.selection.shown.first { index in
+        guard case .value(_, let marks) = content.chart.rows[index].state else { return false }
+        return marks.averagedYears.contains(years)
+      }
+      guard let drawn else { continue }
+      facts.keys.append(
+        Scene.Facts.Key(
+          name: Phrase.averaged.text(in: frame.language, ["years": String(years)]),
+          fill: layout.fill(drawn), isLabelled: true))
+    }
+    return facts
   }
 
   // MARK: A column of rows
@@ -299,12 +360,15 @@ struct RankedBarDrawing {
     }
     column.texts.append(value.inkBox)
     if source.state.isAveraged, plan.scale.placements[row.placement] == .inside {
+      // The edge of the bar stays whole.
+      let edge = layout.edge(row.index)?.width ?? 0
       let plate = value.inkBox.grown(x: 0.2 * value.font.size, y: 0)
       elements.append(
         .rectangle(
           Scene.Rectangle(
-            x: plate.left, y: middle - plan.barThickness / 2, width: plate.right - plate.left,
-            height: plan.barThickness, fill: .solid(layout.ground(row.index)))))
+            x: plate.left, y: middle - plan.barThickness / 2 + edge / 2,
+            width: plate.right - plate.left, height: plan.barThickness - edge,
+            fill: .solid(layout.ground(row.index)))))
     }
     elements.append(.text(value))
     return elements
@@ -377,7 +441,8 @@ struct RankedBarDrawing {
         .rectangle(
           Scene.Rectangle(
             x: min(end, zero(column)), y: middle - thickness / 2, width: abs(end - zero(column)),
-            height: thickness, fill: layout.fill(row.index), mark: mark))
+            height: thickness, fill: layout.fill(row.index), stroke: layout.edge(row.index),
+            mark: mark))
       ]
     case .bounded(let low, let high):
       return interval(

@@ -169,7 +169,9 @@ struct RankedBarLayout {
     guard frame.size.height != nil else {
       return [attempt(1, 1), attempt(1, least), attempt(1, least, pitch: Proportion.tightPitch)]
     }
-    var attempts = [1.3, 1.2, 1.1].map { attempt(1, $0, pitch: Proportion.airyPitch) }
+    // Beside other panels no type is larger than theirs.
+    let enlarged = frame.size.isPanel ? [] : [1.3, 1.2, 1.1]
+    var attempts = enlarged.map { attempt(1, $0, pitch: Proportion.airyPitch) }
     attempts += [attempt(1, 1), attempt(1, 0.92)]
     if setter.innerWidth >= 40 * row {
       attempts += [attempt(2, 1), attempt(2, 0.92), attempt(1, least), attempt(2, least)]
@@ -341,7 +343,8 @@ struct RankedBarLayout {
       let labels = try labels(shown, size: size, greatestWidth: greatestLabel)
     else { return nil }
 
-    let plotLeft = labelLeft + labels.width + Proportion.labelGap * size
+    let plotLeft = max(
+      labelLeft + labels.width + Proportion.labelGap * size, frame.leastPlotLeft - type.margin)
     guard let scale = RankedBarScale.fitting(extents, width: columnWidth - plotLeft) else {
       return nil
     }
@@ -497,6 +500,13 @@ struct RankedBarLayout {
       foreground: row.isFocus ? theme.focus : theme.bar,
       background: row.isFocus ? theme.focusHatchGround : theme.barHatchGround,
       spacing: 0.4 * type.row, width: 0.13 * type.row)
+  }
+
+  /// The edge of a hatched bar, whose ground alone is hardly told from the paper.
+  func edge(_ index: Int) -> Scene.Stroke? {
+    let row = content.chart.rows[index]
+    guard row.state.isAveraged else { return nil }
+    return Scene.Stroke(row.isFocus ? frame.theme.focus : frame.theme.bar, width: type.row / 18)
   }
 
   /// What a text inside the row's bar stands on: in a hatched bar a plate without the lines.

@@ -32,32 +32,41 @@ struct ReportingRateContent {
       chart.columns, MatrixContent.identifiers(chart.columns.map(\.id))
     ).map { column, identifier in
       MatrixContent.Column(
-        identifier: identifier, heading: Typesetter.trimmed(column.heading),
+        id: column.id, identifier: identifier, heading: Typesetter.trimmed(column.heading),
         group: column.group.map(Typesetter.trimmed))
     }
     let rows = zip(chart.rows, MatrixContent.identifiers(chart.rows.map(\.id))).map {
       row, identifier in
-      MatrixContent.Row(
-        identifier: identifier, label: Typesetter.trimmed(row.label), isFocus: row.isFocus,
-        cells: row.states.map { MatrixContent.Cell(face: .sign($0)) },
-        trailing: Rate(row.states).text)
+      let rate = Rate(row.states)
+      return MatrixContent.Row(
+        id: row.id, identifier: identifier, label: Typesetter.trimmed(row.label),
+        isFocus: row.isFocus,
+        cells: row.states.map {
+          MatrixContent.Cell(face: .sign($0), words: $0.phrase.text(in: language))
+        },
+        trailing: rate.text,
+        trailingNumbers: MatrixContent.Numbers(value: rate.due > 0 ? rate.share : nil))
     }
     let rates = columns.indices.map(column)
     let whole = Rate(all)
-    func line(_ phrase: Phrase, _ texts: [String], _ trailing: String) -> MatrixContent.SummaryLine
-    {
+    func line(
+      _ phrase: Phrase, _ trailing: String, _ text: (Rate) -> String, _ value: (Rate) -> Double?
+    ) -> MatrixContent.SummaryLine {
       MatrixContent.SummaryLine(
         label: phrase.text(in: language),
-        cells: texts.map { MatrixContent.Cell(face: .plain, text: $0) }, trailing: trailing)
+        cells: rates.map {
+          MatrixContent.Cell(
+            face: .plain, text: text($0), numbers: MatrixContent.Numbers(value: value($0)))
+        }, trailing: trailing, isData: true)
     }
     return MatrixContent(
       frame: chart.frame, columns: columns, rows: rows,
       trailingHeading: Phrase.rateHeading.text(in: language),
       summaries: [
-        [line(.rateOfColumns, rates.map(\.text), whole.text)],
+        [line(.rateOfColumns, whole.text, \.text) { $0.due > 0 ? $0.share : nil }],
         [
-          line(.rateCount, rates.map { String($0.stated) }, String(whole.stated)),
-          line(.rateOf, rates.map { String($0.due) }, String(whole.due)),
+          line(.rateCount, String(whole.stated), { String($0.stated) }) { Double($0.stated) },
+          line(.rateOf, String(whole.due), { String($0.due) }) { Double($0.due) },
         ],
       ],
       legend: legend, rate: rate, asides: [Phrase.rateFootnote.text(in: language)], footnotes: [],

@@ -75,7 +75,7 @@ struct ScorecardContent {
       chart.columns, MatrixContent.identifiers(chart.columns.map(\.id))
     ).map { column, identifier in
       MatrixContent.Column(
-        identifier: identifier, heading: Typesetter.trimmed(column.heading),
+        id: column.id, identifier: identifier, heading: Typesetter.trimmed(column.heading),
         unit: Typesetter.trimmed(column.unit), group: column.group.map(Typesetter.trimmed))
     }
     var rows: [MatrixContent.Row] = []
@@ -84,24 +84,59 @@ struct ScorecardContent {
       for (column, cell) in row.cells.enumerated() {
         cells.append(
           MatrixContent.Cell(
-            face: face(cell, column), text: text(cell, column, footnotes: &footnotes)))
+            face: face(cell, column), text: text(cell, column, footnotes: &footnotes),
+            words: words(cell), numbers: numbers(cell)))
       }
       rows.append(
         MatrixContent.Row(
-          identifier: identifier, rank: row.rank.map(String.init) ?? "",
+          id: row.id, identifier: identifier, rank: row.rank.map(String.init) ?? "",
           label: Typesetter.trimmed(row.label), isFocus: row.isFocus, cells: cells,
           trailing: row.total.map(totals.string) ?? "",
           trailingDetail: row.interval.map {
             totals.range($0.lowerBound, $0.upperBound)
-          } ?? ""))
+          } ?? "",
+          trailingNumbers: MatrixContent.Numbers(
+            value: row.total, low: row.interval?.lowerBound, high: row.interval?.upperBound)))
     }
     return MatrixContent(
       frame: chart.frame, columns: columns, rows: rows,
       trailingHeading: Typesetter.trimmed(chart.totalHeading ?? ""),
-      summaries: [[scaleLine(.scaleLightest, 0), scaleLine(.scaleDarkest, 1)]], legend: legend,
+      summaries: [[scaleLine(0), scaleLine(1)]], legend: legend,
       rate: rate, footnotes: footnotes.texts(in: language), leastCell: 1.6, greatestCell: 9,
       leastPitch: 1.32,
-      pitch: 1.75, description: description)
+      pitch: 1.75, keys: keys, description: description)
+  }
+
+  /// What a cell without text says.
+  private func words(_ cell: ScorecardChart.Cell) -> String {
+    switch cell {
+    case .notStated: Phrase.notStated.text(in: language)
+    case .notApplicable: Phrase.notApplicable.text(in: language)
+    case .value, .otherClass, .bounded: ""
+    }
+  }
+
+  private func numbers(_ cell: ScorecardChart.Cell) -> MatrixContent.Numbers {
+    switch cell {
+    case .value(let value, _, _), .otherClass(let value, _, _): MatrixContent.Numbers(value: value)
+    case .bounded(let low, let high): MatrixContent.Numbers(low: low, high: high)
+    case .notStated, .notApplicable: MatrixContent.Numbers()
+    }
+  }
+
+  /// The two ends of the shades, each with its number in the cell, and the hatch.
+  private var keys: [Scene.Facts.Key] {
+    var keys = [0.0, 1].map { end in
+      Scene.Facts.Key(
+        name: endName(end), fill: .solid(theme.shade(end)), isLabelled: true)
+    }
+    if count({ $0 == .notStated }) > 0 {
+      keys.append(
+        Scene.Facts.Key(
+          name: Phrase.notStated.text(in: language),
+          fill: MatrixContent.hatch(theme, size: chart.frame.type.row)))
+    }
+    return keys
   }
 
   private func shade(_ value: Double, _ column: Int) -> Double {
@@ -157,8 +192,15 @@ struct ScorecardContent {
     return text
   }
 
+  /// What the shade of an end is called: on dark paper the greatest value has the lightest.
+  private func endName(_ end: Double) -> String {
+    let isDark =
+      theme.shade(end).contrast(with: .white) > theme.shade(1 - end).contrast(with: .white)
+    return (isDark ? Phrase.scaleDarkest : .scaleLightest).text(in: language)
+  }
+
   /// What one end of the scale means in each column, on the very shade of it.
-  private func scaleLine(_ phrase: Phrase, _ end: Double) -> MatrixContent.SummaryLine {
+  private func scaleLine(_ end: Double) -> MatrixContent.SummaryLine {
     let cells = chart.columns.enumerated().map { index, column -> MatrixContent.Cell in
       guard let scale = scales[index] else { return MatrixContent.Cell(face: .dash) }
       let isHigh = (end == 1) == column.higherIsMore
@@ -171,7 +213,7 @@ struct ScorecardContent {
       return MatrixContent.Cell(
         face: .shaded(theme.shade(share)), text: sign + style.string(value))
     }
-    return MatrixContent.SummaryLine(label: phrase.text(in: language), cells: cells)
+    return MatrixContent.SummaryLine(label: endName(end), cells: cells)
   }
 
   private func count(_ isCounted: (ScorecardChart.Cell) -> Bool) -> Int {

@@ -34,10 +34,48 @@ struct TableDrawing {
     let footerTop = bottom + Proportion.footerSpace * type.small
     let footer = try plan.footer.elements(x: margin, y: footerTop, typesetter: typesetter)
     if !footer.isEmpty { elements.append(.group(Scene.Group(id: "footer", elements: footer))) }
-    return frame.scene(
+    var scene = frame.scene(
       height: plan.height,
       alternativeText: TableDescription(content: content, selection: plan.selection).text,
       elements: elements)
+    scene.data = data
+    scene.facts.scales = scales
+    return scene
+  }
+
+  // MARK: What it shows
+
+  /// The cells of numbers in the rows that are drawn, and what stands there instead of numbers.
+  private var data: [Scene.Datum] {
+    plan.selection.rows.flatMap { row in
+      content.chart.columns.enumerated().compactMap { place, column in
+        guard let figures = plan.columns.figures[row]?[place] else { return nil }
+        let cell = content.rows[row].cells[place]
+        guard cell != .blank else { return nil }
+        var datum = Scene.Datum(
+          group: "row-" + content.rowIdentifiers[row], row: content.rows[row].id,
+          series: column.id, label: content.label(row),
+          seriesLabel: Typesetter.trimmed(column.heading), text: figures.text)
+        // The arrow of a change of places is its only sign.
+        if figures.shape == .risen { datum.text = "↑" + datum.text }
+        if figures.shape == .fallen { datum.text = "↓" + datum.text }
+        if case .interval(let low, let high) = cell {
+          (datum.low, datum.high) = (low, high)
+        } else {
+          datum.value = cell.values.first
+        }
+        return datum
+      }
+    }
+  }
+
+  private var scales: [Scene.Facts.Scale] {
+    plan.columns.columns.enumerated().compactMap { place, column in
+      guard let scale = column.scale, scale.pointsPerUnit > 0 else { return nil }
+      return Scene.Facts.Scale(
+        id: content.columnIdentifiers[place], low: -scale.zero / scale.pointsPerUnit,
+        high: (scale.width - scale.zero) / scale.pointsPerUnit, hasLengths: true)
+    }
   }
 
   // MARK: A block
@@ -372,7 +410,7 @@ struct TableDrawing {
         .rectangle(
           Scene.Rectangle(
             x: min(end, zero), y: middle - thickness / 2, width: abs(end - zero),
-            height: thickness, fill: fill(row, place), mark: mark))
+            height: thickness, fill: fill(row, place), stroke: edge(row, place), mark: mark))
       ]
     case .interval(let low, let high):
       return interval(
@@ -395,6 +433,12 @@ struct TableDrawing {
       foreground: isFocus ? theme.focus : theme.bar,
       background: isFocus ? theme.focusHatchGround : theme.barHatchGround,
       spacing: 0.4 * type.row, width: 0.13 * type.row)
+  }
+
+  /// The edge of a hatched bar, whose ground alone is hardly told from the paper.
+  private func edge(_ row: Int, _ place: Int) -> Scene.Stroke? {
+    guard content.rows[row].cells[place].isAveraged else { return nil }
+    return Scene.Stroke(content.rows[row].isFocus ? theme.focus : theme.bar, width: hairline)
   }
 
   /// A line between two limits with a cap at each, or with an arrow where it goes on.

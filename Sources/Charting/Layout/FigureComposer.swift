@@ -28,6 +28,8 @@ struct FigureComposer {
     var plot: Box
     /// The height of the figure, points.
     var height: Double
+    /// Where the marks begin in it, points, where the layout of the kind tells.
+    var plotLeft: Double?
   }
 
   /// The plot between the header and a footer; `nil` if it would be lower than `least`.
@@ -70,6 +72,7 @@ struct FigureComposer {
         + group("footer", composition.footer, top: footerTop))
     scene.data = data
     scene.facts = facts
+    scene.facts.plotLeft = composition.plotLeft
     return try scene.checked()
   }
 

@@ -33,7 +33,7 @@ struct PlanePlot {
     let bottom = 1.5 * small.size + Double(xLines.count) * pitch
     let least = 11 * type.row
     guard
-      let composition = try composer.composition(
+      var composition = try composer.composition(
         footer: footer,
         wish: top + bottom + max(least, (width > 34 * type.row ? 0.62 : 0.95) * width),
         least: top + bottom + least, most: top + bottom + 1.5 * width)
@@ -45,7 +45,9 @@ struct PlanePlot {
     var (xRequest, yRequest) = (xRequest, yRequest)
     yRequest.mostTicks = composer.ticksUpright(plot.bottom - plot.top)
     let y = ValueScale(yRequest, from: plot.bottom - inset, to: plot.top + inset)
-    plot.left += try composer.tickWidth(y) + 0.6 * small.size
+    plot.left = max(
+      plot.left + (try composer.tickWidth(y)) + 0.6 * small.size, composer.frame.leastPlotLeft)
+    composition.plotLeft = plot.left
     guard plot.right - plot.left >= 10 * type.row else { return nil }
     let widest = try widestTick(of: xRequest)
     xRequest.mostTicks = try composer.ticksAcross(plot.right - plot.left, widest: widest)

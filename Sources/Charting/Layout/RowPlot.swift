@@ -189,7 +189,7 @@ struct RowPlot {
     let left = type.margin
     let leadRight = left + leadWidth
     let labelLeft = leadRight + (leadWidth > 0 ? 0.7 * size : 0)
-    let plotLeft = labelLeft + labelWidth + 0.9 * size
+    let plotLeft = max(labelLeft + labelWidth + 0.9 * size, composer.frame.leastPlotLeft)
     let right = type.margin + composer.innerWidth - sideWidth
     let plotRight = right - (valueWidth > 0 ? valueWidth + 0.9 * size : 0)
     guard plotRight - plotLeft >= leastWidth * size else { return nil }
@@ -220,10 +220,11 @@ struct RowPlot {
     let leftOut = rows.indices.filter { !shown.contains($0) }
     let stretchable = shown.reduce(0) { $0 + rows[$1].share }
     guard
-      let composition = try composer.composition(
+      var composition = try composer.composition(
         footer: try footer(leftOut), wish: rowsHeight * 1.08 + axisAbove + axisBelow, least: least,
         most: least + stretchable * (greatestPitch - pitch) * size)
     else { return nil }
+    composition.plotLeft = plotLeft
     let spare = composition.plot.bottom - composition.plot.top - least
     var y = composition.plot.top + axisAbove
     let top = y
