@@ -21,7 +21,7 @@ public struct DistributionChart: Sendable, Equatable {
   ///
   /// Bars are as wide as the rule of Freedman and Diaconis says, `2 · IQR · n^(−1/3)`, made round, and
   /// wider where their numbers would not fit; every bar holds its lower edge and not its upper one.
-  /// Counts that lie close together have a bar for each whole number.
+  /// Counts within ten whole numbers have a bar for each of them.
   ///
   /// - Source: D. Freedman and P. Diaconis, On the histogram as a density estimator: L2 theory,
   ///   Zeitschrift für Wahrscheinlichkeitstheorie 57 (1981).
@@ -69,6 +69,8 @@ struct Bins: Equatable {
       ? 2 * half / Self.cubeRoot(count) : (high - low) / count.squareRoot().rounded(.up)
     if width <= 0 { width = abs(low) / 10 }
     if width <= 0 || isWhole { width = max(width, 1) }
+    // Ten whole numbers or fewer are best shown one by one.
+    if isWhole, high - low < 10, high - low < Double(most) { width = 1 }
     if high > low { width = max(width, (high - low) / Double(max(most, 1)) / 1.5) }
     var exponent = NumberStyle.exponent(of: width)
     var steps: [(step: Double, mantissa: Double, power: Int)] = []

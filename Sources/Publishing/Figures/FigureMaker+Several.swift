@@ -199,37 +199,28 @@ extension FigureMaker {
     }
     let matrix = try Matrix(self)
     let ids = places.map { run.study.indicators[$0].id }
-    let audit: IndexAudit
-    do {
-      audit = try IndexAudit(of: run.auditedCard(), stated: run.auditedStatedTable)
-    } catch let error as MetricsError {
-      throw PublishingError(error.problems)
-    } catch {
-      throw failure(zh: "\(error)", en: "\(error)")
-    }
-    let peerSet = matrix.rows.first.map { run.scores.rows[$0].key.peerSet } ?? ""
-    guard
-      let panel = audit.panels.first(where: {
-        $0.peerSet == peerSet && $0.years == [matrix.section.year]
-      })
-    else {
-      throw failure(zh: "没有可算相关的机构", en: "there are no bodies to correlate")
+    let columns = places.map { place in
+      matrix.rows.map { row -> Double? in
+        let cell = run.tables[place].rows[row].cell
+        return cell.isRankable ? cell.value : nil
+      }
     }
     var values = ids.map { _ in ids.map { _ in Double?.none } }
     var counts = ids.map { _ in ids.map { _ in 0 } }
-    for association in panel.associations {
-      guard let first = ids.firstIndex(of: association.indicator),
-        let second = ids.firstIndex(of: association.other), first != second
-      else { continue }
-      let coefficient: IndexAudit.Coefficient?
-      switch word(.coefficient) {
-      case "pearson": coefficient = association.pearson
-      case "kendall": coefficient = association.kendall
-      default: coefficient = association.spearman
-      }
-      for (row, column) in [(first, second), (second, first)] {
-        values[row][column] = coefficient?.value
-        counts[row][column] = association.count
+    for first in ids.indices {
+      for second in ids.indices where second > first {
+        let association = IndexAudit.Association(
+          ids[first], columns[first], ids[second], columns[second])
+        let coefficient: IndexAudit.Coefficient?
+        switch word(.coefficient) {
+        case "pearson": coefficient = association.pearson
+        case "kendall": coefficient = association.kendall
+        default: coefficient = association.spearman
+        }
+        for (row, column) in [(first, second), (second, first)] {
+          values[row][column] = coefficient?.value
+          counts[row][column] = association.count
+        }
       }
     }
     let names = [
