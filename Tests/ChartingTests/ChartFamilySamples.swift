@@ -6,6 +6,14 @@ enum ChartFamily: String, CaseIterable, Sendable {
   case stackedBar, waterfall, line, slope, bump, smallMultiples, groupedBar, scorecard, scatter
   case correlation, reportingRate, panels
 
+  /// Whether the scenes do not yet list the values that they show.
+  var hasNoData: Bool {
+    switch self {
+    case .rankedBar, .table, .line, .scorecard, .reportingRate, .panels: true
+    default: false
+    }
+  }
+
   /// Whether every value in the data is one that was given: others count, rank, merge or add up.
   var showsGivenValues: Bool {
     switch self {
@@ -37,7 +45,7 @@ struct ChartFamilySamples {
   let isOrdinary: Bool
   /// Whether all words are of the figure's language.
   let isPure: Bool
-  let count: Int
+  private(set) var count: Int
   let areCounts: Bool
   /// The values that were given to the chart.
   private(set) var given: Set<Double> = []
@@ -637,11 +645,15 @@ struct ChartFamilySamples {
   private mutating func panels() -> PanelsChart {
     let kinds: [ChartFamily] = [.rankedBar, .dot, .line, .scatter, .strip, .distribution, .slope]
     let whole = self
-    let panels = (0..<number(1...4)).compactMap { place -> (any Chart)? in
+    let number = self.number(1...4)
+    let panels = (0..<number).map { place in
       var sample = whole
+      // Up to thirty bodies in all.
+      if isOrdinary { sample.count = max(count / number, 1) }
       sample.random = SeededGenerator(seed: random.next())
       return sample.chart(pick(kinds))
     }
-    return PanelsChart(frame: frame(), panels: panels, columns: chance(0.5) ? number(1...3) : nil)
+    return PanelsChart(frame: frame(), panels: panels, 
+      columns: isOrdinary || chance(0.5) ? nil : self.number(1...3))
   }
 }

@@ -34,19 +34,40 @@ public struct PanelsChart: Chart {
       }
       for note in chart.frame.notes where !whole.notes.contains(note) { whole.notes.append(note) }
     }
-    let typesetter = Typesetter(measurer)
-    let composer = FigureComposer(frame: whole, typesetter: typesetter)
-    let type = whole.type
+    let composer = FigureComposer(frame: whole, typesetter: Typesetter(measurer))
+    var failure: ChartError?
+    for columns in columnCounts(composer.innerWidth) {
+      do {
+        if frame.size.height == nil {
+          let scene = try scene(composer, columns, height: nil, measurer)
+          if scene.height <= FigureSize.greatestHeight + 0.01 { return try scene.checked() }
+        }
+        // Panels that would be higher than a page share it.
+        let height = frame.size.height ?? FigureSize.greatestHeight
+        return try scene(composer, columns, height: height, measurer).checked()
+      } catch {
+        // A frame that is too small may hold the panels otherwise; another fault stays one.
+        guard error.code == .specification else { throw error }
+        failure = failure ?? error
+      }
+    }
+    throw failure ?? composer.tooSmall("\(panels.count) panels")
+  }
+
+  /// The figure of that height; as high as its panels where there is none.
+  private func scene(
+    _ composer: FigureComposer, _ columns: Int, height total: Double?, _ measurer: some TextMeasuring
+  ) throws(ChartError) -> Scene {
+    let typesetter = composer.typesetter
+    let type = composer.type
     let header = try composer.setter.header()
     let footer = try composer.setter.closing()
-    let gap = 1.8 * type.row
-    let columns = columnCount(composer.innerWidth, gap: gap)
     let rows = (panels.count + columns - 1) / columns
     let width = (composer.innerWidth - Double(columns - 1) * gap) / Double(columns)
-    let space = 0.9 * type.small
-    let around = 2 * type.margin + header.height + footer.height + (footer.height > 0 ? space : 0)
+    let space = footer.height > 0 ? 0.9 * type.small : 0
+    let around = 2 * type.margin + header.height + footer.height + space
     let gaps = Double(rows - 1) * gap
-    let shared = frame.size.height.map { ($0 - around - gaps) / Double(rows) }
+    let shared = total.map { ($0 - around - gaps) / Double(rows) }
     if let shared, shared < 8 * type.row { throw composer.tooSmall("\(rows) rows of panels") }
 
     var drawn: [Scene] = []
@@ -60,13 +81,13 @@ public struct PanelsChart: Chart {
     var y = type.margin + header.height
     for row in 0..<rows {
       let members = Array(row * columns..<min((row + 1) * columns, panels.count))
-      let height = shared ?? members.map { drawn[$0].height }.max() ?? 0
+      let height = shared ?? (members.map { drawn[$0].height }.max() ?? 0) - 2 * bleed
       var heights = (header: 0.0, footer: 0.0)
       for place in members {
         let setter = FrameSetter(
           frame: panelFrame(place, width: width, height: height), typesetter: typesetter)
         heights.header = max(heights.header, try setter.header().height)
-        heights.footer = max(heights.footer, Self.footerHeight(of: drawn[place], type))
+        heights.footer = max(heights.footer, Self.footerHeight(of: drawn[place], type) - bleed)
       }
       for (column, place) in members.enumerated() {
         if members.count > 1 {
@@ -74,38 +95,43 @@ public struct PanelsChart: Chart {
             place, width: width, height: height, header: heights.header, footer: heights.footer,
             measurer)
         }
-        let x = type.margin + Double(column) * (width + gap)
+        let x = type.margin + Double(column) * (width + gap) - bleed
         let label = "p\(place + 1)"
         elements.append(
           .group(
             Scene.Group(
-              id: label, elements: drawn[place].elements.map { $0.moved(x: x, y: y, in: label) })))
+              id: label,
+              elements: drawn[place].elements.map { $0.moved(x: x, y: y - bleed, in: label) })))
         data += drawn[place].data.map { $0.moved(in: label) }
         facts.add(drawn[place].facts, in: label)
         words.append(drawn[place].alternativeText)
       }
       y += height + (row < rows - 1 ? gap : 0)
     }
-    let total =
-      frame.size.height ?? y + (footer.height > 0 ? space : 0) + footer.height + type.margin
-    guard total <= (frame.size.height ?? FigureSize.greatestHeight) + 0.01 else {
-      throw composer.tooSmall("\(panels.count) panels in \(columns) columns")
-    }
-    return try composer.scene(
+    let height = total ?? y + space + footer.height + type.margin
+    return try composer.unchecked(
       FigureComposer.Composition(
         header: header, footer: footer,
-        plot: Box(left: 0, top: 0, right: frame.size.width, bottom: total), height: total),
+        plot: Box(left: 0, top: 0, right: frame.size.width, bottom: height), height: height),
       plot: elements,
       alternativeText: words.joined(separator: Phrase.sentenceSpace.text(in: frame.language)),
       data: data, facts: facts)
   }
 
-  private func columnCount(_ width: Double, gap: Double) -> Int {
-    if let columns { return min(max(columns, 1), panels.count) }
+  /// How far outlines and signs at the edge of a panel may reach beyond it, points.
+  private var bleed: Double { min(frame.type.margin, 0.2 * frame.type.row) }
+
+  /// The space between two panels, points.
+  private var gap: Double { 1.8 * frame.type.row }
+
+  /// How many panels may stand side by side, the best first.
+  private func columnCounts(_ width: Double) -> [Int] {
+    if let columns { return [min(max(columns, 1), panels.count)] }
     // A panel is at least as wide as two dozen characters.
     let most = min(max(Int((width + gap) / (24 * frame.type.row + gap)), 1), panels.count)
     // Rows without a gap at the end are better than a further column.
-    return (1...most).last { panels.count.isMultiple(of: $0) && $0 * 2 > most } ?? most
+    let best = (1...most).last { panels.count.isMultiple(of: $0) && $0 * 2 > most } ?? most
+    return [best] + (1...most).reversed().filter { $0 != best }
   }
 
   private func panelFrame(
@@ -119,7 +145,10 @@ public struct PanelsChart: Chart {
     own.notes = []
     own.language = frame.language
     own.theme = frame.theme
-    own.size = frame.size.panel(width: width, height: height)
+    // The theme changes the margin of the whole, not that of its parts.
+    own.theme.sizes.margin = 1
+    own.size = frame.size.panel(
+      width: width + 2 * bleed, height: height.map { $0 + 2 * bleed }, margin: bleed)
     own.leastHeader = header
     own.leastFooter = footer
     return own

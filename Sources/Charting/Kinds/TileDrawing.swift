@@ -313,7 +313,9 @@ struct TileDrawing {
     var facts = Scene.Facts()
     let values = tiles.flatMap { $0.state.values }
     facts.scales = [
-      Scene.Facts.Scale(id: "shade", low: values.min() ?? 0, high: values.max() ?? 0)
+      // The limits of the classes stand in the key.
+      Scene.Facts.Scale(
+        id: "shade", low: values.min() ?? 0, high: values.max() ?? 0, isAnnounced: true)
     ]
     facts.keys = content.limits.indices.map {
       Scene.Facts.Key(name: content.classText($0), fill: fill($0), isLabelled: true)
