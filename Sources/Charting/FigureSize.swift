@@ -104,8 +104,8 @@ public struct FigureSize: Sendable, Equatable {
   }
 
   /// A part of the frame of that width, and of that height if it has one: the same type, a title that
-  /// stands below the figure's own, and no margin.
-  func panel(width: Double, height: Double?) -> FigureSize {
+  /// stands below the figure's own, and a margin of its own.
+  func panel(width: Double, height: Double?, margin: Double) -> FigureSize {
     var size = self
     size.isPanel = true
     size.width = width
@@ -113,7 +113,7 @@ public struct FigureSize: Sendable, Equatable {
     size.description = "a panel of \(description)"
     size.ownType.title = (ownType.row + ownType.subtitle) / 2
     size.ownType.subtitle = ownType.small
-    size.ownType.margin = 0
+    size.ownType.margin = margin
     return size
   }
 

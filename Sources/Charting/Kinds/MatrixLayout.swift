@@ -147,7 +147,9 @@ struct MatrixLayout {
     // Headings that can be read in their place are worth some rows, but not most of them.
     for fewest in [12, 5] where isLow {
       for mode in HeadingMode.allCases {
-        var lines = all.count
+        // More lines than the frame holds without a word around them need not be tried.
+        let bound = roomForRows(header) / (content.leastPitch * (sizes.last ?? type.leastRow))
+        var lines = Int(min(Double(all.count), max(bound, 0) + 2))
         var isNarrow = false
         while lines > fewest, !isNarrow {
           lines -= 1
@@ -183,10 +185,9 @@ struct MatrixLayout {
   ) throws(ChartError) -> Fit {
     let greatestHeight = frame.size.height ?? FigureSize.greatestHeight
     // Most attempts fail by this sum already, before a text is measured.
-    guard
-      Double(items.count) * content.leastPitch * size
-        <= greatestHeight - 2 * type.margin - header.height
-    else { return .tooLow }
+    guard Double(items.count) * content.leastPitch * size <= roomForRows(header) else {
+      return .tooLow
+    }
     let width = setter.innerWidth
     var shown: [Int] = []
     for case .row(let index) in items { shown.append(index) }
@@ -240,6 +241,11 @@ struct MatrixLayout {
     return .tooNarrow
   }
 
+  /// The height that headings, rows and what stands below them have at most.
+  private func roomForRows(_ header: TextBlock) -> Double {
+    (frame.size.height ?? FigureSize.greatestHeight) - 2 * type.margin - header.height
+  }
+
   /// The space that the lines below the rows take with that above them.
   static func summarySpace(_ plan: Plan) -> Double {
     plan.summary.isEmpty
@@ -266,6 +272,8 @@ struct MatrixLayout {
     let count = content.rows.count
     let bottom = min(5, max(2, lines / 5))
     var top = lines - bottom - 1
+    // Those in focus are drawn in any case, so no fewer lines will do.
+    guard content.rows.count(where: \.isFocus) <= lines else { return nil }
     while top >= 3 {
       let items = items(top: top, bottom: bottom)
       if items.count <= lines, items.count < count { return items }

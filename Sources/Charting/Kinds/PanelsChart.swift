@@ -41,11 +41,17 @@ public struct PanelsChart: Chart {
     let composer = FigureComposer(frame: whole, typesetter: Typesetter(measurer))
     var failure: ChartError?
     for columns in columnCounts(composer.innerWidth) {
+      let drawing = PanelsDrawing(chart: self, composer: composer, columns: columns, measurer)
       do throws(ChartError) {
-        return try PanelsDrawing(chart: self, composer: composer, columns: columns, measurer)
-          .scene()
+        var scene = try drawing.scene(height: frame.size.height)
+        // Panels that would be higher than a page share it.
+        if scene.height > FigureSize.greatestHeight + 0.01 {
+          scene = try drawing.scene(height: FigureSize.greatestHeight)
+        }
+        return try scene.checked()
       } catch {
-        // A contradiction in a panel is one in any arrangement, so the first error says most.
+        // A frame that is too small may hold the panels otherwise; another fault stays one.
+        guard error.code == .specification else { throw error }
         failure = failure ?? error
       }
     }
@@ -79,6 +85,8 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
   let measurer: Measurer
 
   private let gap, width: Double
+  /// How far outlines and signs at the edge of a panel may reach beyond it, points.
+  private let bleed: Double
   private var panels: [any Chart] { chart.panels }
   private var frame: FigureFrame { chart.frame }
   private var type: TypeScale { composer.type }
@@ -91,6 +99,7 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
     self.columns = columns
     self.measurer = measurer
     gap = PanelsChart.gap(composer.type)
+    bleed = min(composer.type.margin, 0.2 * composer.type.row)
     width = (composer.innerWidth - Double(columns - 1) * gap) / Double(columns)
   }
 
@@ -102,8 +111,8 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
     var plotLeft = 0.0
   }
 
-  /// The figure.
-  func scene() throws(ChartError) -> Scene {
+  /// The figure before the check, of that height; as high as its panels where there is none.
+  func scene(height: Double?) throws(ChartError) -> Scene {
     var composer = composer
     let header = try composer.setter.header()
     let headerGap = header.height > 0 ? 0.6 * type.row : 0
@@ -113,7 +122,7 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
         + (footer.height > 0 ? space : 0) + Double(rowCount - 1) * gap
     }
     var footer = try composer.setter.closing()
-    var available = frame.size.height.map { $0 - around(footer) }
+    var available = height.map { $0 - around(footer) }
     if let available, available < 8 * type.row * Double(rowCount) {
       throw composer.tooSmall("\(rowCount) rows of panels")
     }
@@ -124,7 +133,7 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
     if !differing.isEmpty {
       composer = noted(composer)
       footer = try composer.setter.closing()
-      available = frame.size.height.map { $0 - around(footer) }
+      available = height.map { $0 - around(footer) }
     }
     var shared = try shared(drawn, heights: heights(drawn, available))
     // What aligns the plots can itself move them, so it is settled twice.
@@ -147,24 +156,22 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
     for row in 0..<rowCount {
       let members = members(row)
       for place in members {
-        let x = type.margin + Double(place - members.lowerBound) * (width + gap)
+        let x = type.margin + Double(place - members.lowerBound) * (width + gap) - bleed
         let label = "p\(place + 1)"
         elements.append(
           .group(
             Scene.Group(
-              id: label, elements: drawn[place].elements.map { $0.moved(x: x, y: y, in: label) })))
+              id: label,
+              elements: drawn[place].elements.map { $0.moved(x: x, y: y - bleed, in: label) })))
         data += drawn[place].data.map { $0.moved(in: label) }
         facts.add(drawn[place].facts, in: label, isFree: differing.contains(place))
         words.append(drawn[place].alternativeText)
       }
-      y += (members.map { drawn[$0].height }.max() ?? 0) + (row < rowCount - 1 ? gap : 0)
+      y += members.map { inner(drawn[$0]) }.max() ?? 0
+      y += row < rowCount - 1 ? gap : 0
     }
-    let total =
-      frame.size.height ?? y + (footer.height > 0 ? space : 0) + footer.height + type.margin
-    guard total <= (frame.size.height ?? FigureSize.greatestHeight) + 0.01 else {
-      throw composer.tooSmall("\(panels.count) panels in \(columns) columns")
-    }
-    return try composer.scene(
+    let total = height ?? y + (footer.height > 0 ? space : 0) + footer.height + type.margin
+    return try composer.unchecked(
       FigureComposer.Composition(
         header: header, footer: footer,
         plot: Box(left: 0, top: 0, right: frame.size.width, bottom: total), height: total),
@@ -193,11 +200,14 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
 
   /// The height of each panel's row.
   private func heights(_ drawn: [Scene], _ available: Double?) -> [Double?] {
-    let rows = (0..<rowCount).map { row in members(row).map { drawn[$0].height }.max() ?? 0 }
+    let rows = (0..<rowCount).map { row in members(row).map { inner(drawn[$0]) }.max() ?? 0 }
     let sum = rows.reduce(0, +)
     let factor = available.map { $0 / max(sum, 1) } ?? 1
     return panels.indices.map { factor * rows[$0 / columns] }
   }
+
+  /// The height of a panel without its bleed.
+  private func inner(_ drawn: Scene) -> Double { drawn.height - 2 * bleed }
 
   /// The greatest header and footer in each row and the plot that begins last in each column.
   private func shared(_ drawn: [Scene], heights: [Double?]) throws(ChartError) -> [Shared] {
@@ -205,7 +215,7 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
     for place in panels.indices {
       let own = panelFrame(place, Shared(height: heights[place]))
       let header = try FrameSetter(frame: own, typesetter: composer.typesetter).header().height
-      let footer = footerHeight(of: drawn[place])
+      let footer = footerHeight(of: drawn[place]) - bleed
       let plotLeft = drawn[place].facts.plotLeft ?? 0
       for other in panels.indices {
         if other / columns == place / columns {
@@ -229,7 +239,10 @@ private struct PanelsDrawing<Measurer: TextMeasuring> {
     own.notes = []
     own.language = language
     own.theme = frame.theme
-    own.size = frame.size.panel(width: width, height: shared.height)
+    // The theme changes the margin of the whole, not that of its parts.
+    own.theme.sizes.margin = 1
+    own.size = frame.size.panel(
+      width: width + 2 * bleed, height: shared.height.map { $0 + 2 * bleed }, margin: bleed)
     own.leastHeader = shared.header
     own.leastFooter = shared.footer
     // Names that are much longer in one panel do not push the plots of all to the right.

@@ -60,6 +60,16 @@ struct FigureComposer {
     _ composition: Composition, plot: [Scene.Element], alternativeText: String,
     data: [Scene.Datum], facts: Scene.Facts
   ) throws(ChartError) -> Scene {
+    try unchecked(
+      composition, plot: plot, alternativeText: alternativeText, data: data, facts: facts
+    ).checked()
+  }
+
+  /// The finished figure before the check.
+  func unchecked(
+    _ composition: Composition, plot: [Scene.Element], alternativeText: String,
+    data: [Scene.Datum], facts: Scene.Facts
+  ) throws(ChartError) -> Scene {
     func group(_ id: String, _ block: TextBlock, top: Double) throws(ChartError) -> [Scene.Element]
     {
       let elements = try block.elements(x: type.margin, y: top, typesetter: typesetter)
@@ -73,7 +83,7 @@ struct FigureComposer {
     scene.data = data
     scene.facts = facts
     scene.facts.plotLeft = composition.plotLeft
-    return try scene.checked()
+    return scene
   }
 
   /// The error for contents that no try could fit into the frame; `what` names them: “the 40 rows”.
