@@ -32,6 +32,9 @@ enum Benchmarks {
     case "--one-chart":
       try await oneChart(in: folder)
       return
+    case "--figures":
+      try await figures()
+      return
     case "agreement" where arguments.count > 1:
       if try !agreement(arguments[1]) { exit(1) }
       return
@@ -50,6 +53,7 @@ enum Benchmarks {
     default: break
     }
     try await charts(in: folder)
+    try await figures()
     try await alone(["--one-chart"])
     if arguments.count > 1 { try await coldStart(arguments[1], in: folder) }
     try await loading(in: folder)

@@ -12,6 +12,14 @@ public struct Catalogue: Sendable {
     var group: LocalisedText?
     var remark: LocalisedText?
     var source: String?
+    var options: [Option]?
+
+    struct Option: Encodable {
+      var id: String
+      /// The words that it takes, the default first; any where empty.
+      var words: [String]
+      var name: LocalisedText
+    }
   }
 
   private let entries: [Entry]
@@ -32,29 +40,31 @@ public struct Catalogue: Sendable {
           en: [measure.unit, aliases, classes].filter { !$0.isEmpty }.joined(separator: "; ")))
     })
 
-  /// The kinds of chart.
-  public static let chartKinds = Catalogue(entries: [
-    Entry(
-      id: "ranked-bar", name: LocalisedText(zh: "排位条形图", en: "Ranked bars"),
-      remark: LocalisedText(
-        zh: "各机构一项指标的多少与位次；heng chart ranked-bar 或研究文件",
-        en: "how much of one measure each body has, and its rank; heng chart ranked-bar, or a study"
-      )),
-    Entry(
-      id: "line", name: LocalisedText(zh: "历年折线图", en: "Lines over years"),
-      remark: LocalisedText(zh: "各机构历年的变化；研究文件", en: "each body over the years; in a study")),
-    Entry(
-      id: "scorecard", name: LocalisedText(zh: "记分表", en: "Scorecard"),
-      remark: LocalisedText(
-        zh: "机构×指标的热力表；研究文件", en: "bodies by indicators as a heat map; in a study")),
-    Entry(
-      id: "table", name: LocalisedText(zh: "排位表图片", en: "Ranking table"),
-      remark: LocalisedText(zh: "图片形式的排位表；研究文件", en: "the table as a picture; in a study")),
-    Entry(
-      id: "reporting-rate", name: LocalisedText(zh: "载明情况图", en: "Reporting rate"),
-      remark: LocalisedText(
-        zh: "报告写明了什么，没写明什么；研究文件", en: "what the reports state at all; in a study")),
-  ])
+  /// The kinds of chart with what each shows, and what it lets choose with its defaults.
+  public static let chartKinds = Catalogue(
+    entries: Study.Output.Kind.charts.map { kind in
+      let options = kind.options.map { option in
+        kind.words(for: option).first.map { "\(option.rawValue)=\($0)" } ?? option.rawValue
+      }
+      let places =
+        kind == .panels
+        ? LocalisedText(zh: "研究文件", en: "in a study")
+        : LocalisedText(
+          zh: "heng chart \(kind.rawValue)，研究文件",
+          en: "heng chart \(kind.rawValue), or a study")
+      let choices = options.isEmpty ? "" : options.joined(separator: " ")
+      return Entry(
+        id: kind.rawValue, name: kind.name,
+        remark: LocalisedText(
+          zh: [kind.summary.chinese, choices, places.chinese].filter { !$0.isEmpty }
+            .joined(separator: "；"),
+          en: [kind.summary.english, choices, places.english].filter { !$0.isEmpty }
+            .joined(separator: "; ")),
+        options: kind.options.map { option in
+          Entry.Option(
+            id: option.rawValue, words: kind.words(for: option), name: option.summary(in: kind))
+        })
+    })
 
   /// The methods of scoring: what a study may write, in the order of the work.
   ///

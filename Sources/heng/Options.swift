@@ -43,7 +43,7 @@ struct ComparisonOptions: ParsableArguments {
       zh: "指标：标识、名称或别名；几项合并用 + 连接",
       en: "The measure: identifier, name or alias; a joint set with +."),
     completion: .list(MeasureCatalogue.measures.map(\.id)))
-  var by: [String]
+  var by: [String] = []
 
   @Option(help: help(zh: "报告年份，如 2022 或 2018-2022", en: "Report years: 2022, or 2018-2022."))
   var year: [Years] = []

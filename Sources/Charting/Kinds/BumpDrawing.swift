@@ -326,12 +326,19 @@ struct BumpDrawing {
           let text = try typesetter.text(
             rank, x: place.x, baseline: place.y + 0.37 * font.size, anchor: .middle, font: font,
             colour: theme.paper, mark: mark)
-          let clear = text.inkBox.grown(x: 0.3, y: 0.3)
+          let reach = composer.type.row / 6
+          let clear = text.inkBox.grown(x: reach, y: reach)
           let isCrossed = segments.contains {
             $0.index != index && clear.isCrossed(from: $0.start, to: $0.end)
           }
           let half = (x: max(width / 2 + 0.3 * font.size, 0.6 * font.size), y: 0.6 * font.size)
-          if !isCrossed, 2.6 * half.x <= plan.axis.leastStep, half.y <= 0.55 * plan.step,
+          let here = content.places[index][year] ?? 1
+          let nearest =
+            content.drawn.filter { $0 != index }.compactMap {
+              content.places[$0][year].map { abs($0 - here) * plan.step }
+            }.min() ?? .infinity
+          if !isCrossed, nearest >= half.y + 0.55 * composer.type.row,
+            2.6 * half.x <= plan.axis.leastStep, half.y <= 0.55 * plan.step,
             theme.paper.contrast(with: look.line) >= Theme.leastTextContrast
           {
             elements.append(

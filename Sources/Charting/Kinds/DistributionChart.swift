@@ -1,6 +1,6 @@
 /// How the values of many bodies are spread: a histogram with round edges and a number on every bar.
 ///
-/// The bar that holds the body in focus is hatched, and a marker stands at its value; a rule marks
+/// The bar that holds the body in focus is in the accent, and a marker stands at its value; a rule marks
 /// the median.
 public struct DistributionChart: Sendable, Equatable {
   /// Title, unit, notes, sources, reporting rate, language, size and colours.
@@ -21,7 +21,7 @@ public struct DistributionChart: Sendable, Equatable {
   ///
   /// Bars are as wide as the rule of Freedman and Diaconis says, `2 · IQR · n^(−1/3)`, made round, and
   /// wider where their numbers would not fit; every bar holds its lower edge and not its upper one.
-  /// Counts that lie close together have a bar for each whole number.
+  /// Counts within ten whole numbers have a bar for each of them.
   ///
   /// - Source: D. Freedman and P. Diaconis, On the histogram as a density estimator: L2 theory,
   ///   Zeitschrift für Wahrscheinlichkeitstheorie 57 (1981).
@@ -69,6 +69,8 @@ struct Bins: Equatable {
       ? 2 * half / Self.cubeRoot(count) : (high - low) / count.squareRoot().rounded(.up)
     if width <= 0 { width = abs(low) / 10 }
     if width <= 0 || isWhole { width = max(width, 1) }
+    // Ten whole numbers or fewer are best shown one by one.
+    if isWhole, high - low < 10, high - low < Double(most) { width = 1 }
     if high > low { width = max(width, (high - low) / Double(max(most, 1)) / 1.5) }
     var exponent = NumberStyle.exponent(of: width)
     var steps: [(step: Double, mantissa: Double, power: Int)] = []
@@ -146,7 +148,7 @@ enum DistributionPhrase: String, Phrasing {
         "Width {step}; lower edges included, upper ones not"
       )
     case .single: ("每个整数一组", "One bar for each whole number")
-    case .hatched: ("斜纹：{names}所在的组", "Hatched: the bar of {names}")
+    case .hatched: ("深色：{names}所在的组", "Dark: the bar of {names}")
     case .fromTo: ("{low}至不足{high}", "{low} to under {high}")
     case .unlabelled: ("有{count}个名称未能写出", "Names that found no place: {count}")
     case .description:
@@ -285,18 +287,12 @@ struct DistributionDrawing {
     ]
     facts.keys = [
       Scene.Facts.Key(name: "bar", fill: .solid(theme.bar)),
-      Scene.Facts.Key(name: "focus", fill: hatch, isLabelled: true),
+      Scene.Facts.Key(name: "focus", fill: .solid(theme.focus), isLabelled: true),
     ]
     return try composer.scene(
       composition, plot: elements,
       alternativeText: description(bins, style, edgeStyle, median: median),
       data: data(bins, style, edgeStyle), facts: facts)
-  }
-
-  private var hatch: Scene.Fill {
-    .hatch(
-      foreground: theme.focus, background: theme.focusHatchGround, spacing: 0.42 * row,
-      width: 0.1 * row)
   }
 
   /// How many decimals the edges need.
@@ -366,7 +362,7 @@ struct DistributionDrawing {
               .rectangle(
                 Scene.Rectangle(
                   x: left + gap / 2, y: plot.bottom - height, width: width - gap, height: height,
-                  fill: isFocus ? hatch : .solid(theme.bar), mark: mark)),
+                  fill: .solid(isFocus ? theme.focus : theme.bar), mark: mark)),
               .text(text),
             ])))
     }

@@ -387,12 +387,7 @@ struct FunnelDrawing {
       plan.x.fact(id: "x", isAnnounced: true), plan.y.fact(id: "y", isAnnounced: true),
     ]
     facts.lines = 1 + chart.limits.count
-    // Millions of residents are no number of things; a number of proposals is.
-    if chart.denominator.areCounts {
-      facts.denominators = zip(chart.points, ids).map {
-        Scene.Facts.Denominator(mark: "point-" + $1, count: $0.denominator)
-      }
-    }
+    // The limits show how little a rate of few things says, so no denominator needs a warning.
     facts.keys = [
       Scene.Facts.Key(name: "inside", fill: .solid(theme.bar)),
       Scene.Facts.Key(name: "outside", fill: .solid(theme.interval), isLabelled: true),

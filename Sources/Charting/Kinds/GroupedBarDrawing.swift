@@ -73,9 +73,11 @@ struct GroupedBarDrawing {
     var footnotes = RankedBarFootnotes()
   }
 
-  private var words: Words {
+  /// The words of the bodies shown, so that no footnote is without its mark.
+  private func words(leavingOut leftOut: [Int]) -> Words {
     var words = Words()
-    for row in drawn {
+    let leftOut = Set(leftOut)
+    for (place, row) in drawn.enumerated() where !leftOut.contains(place) {
       for part in 0..<partCount {
         let index = bar(row, part)
         if chart.rows[row].states[part] == .notStated {
@@ -93,7 +95,6 @@ struct GroupedBarDrawing {
 
   /// The figure.
   func scene() throws(ChartError) -> Scene {
-    let words = words
     let ids = RowPlot.identifiers(chart.rows.map(\.id))
     // A row must hold a line of small type for every bar even where all is at its smallest.
     let pitch = 1.16 * small.size / composer.type.leastRow
@@ -110,9 +111,11 @@ struct GroupedBarDrawing {
     plot.axisAbove = legend.height + 2 * small.size
     plot.leastWidth = 10
     plot.greatestPitch = 2.4
-    let plan = try plot.plan { (_, lineLimit) throws(ChartError) in
-      try footer(words, lineLimit: lineLimit)
+    let plan = try plot.plan { (leftOut, lineLimit) throws(ChartError) in
+      try footer(self.words(leavingOut: leftOut), lineLimit: lineLimit)
     }
+    let shown = Set(plan.shown)
+    let words = self.words(leavingOut: drawn.indices.filter { !shown.contains($0) })
     let figure = RowFigure(plot: plot, plan: plan)
     guard let scale = try scale(figure, words) else {
       throw composer.tooSmall("the names, values and bars")
@@ -158,7 +161,10 @@ struct GroupedBarDrawing {
     }
     var footnotes = words.footnotes.texts(in: language)
     let hasRange = drawn.contains { row in
-      chart.rows[row].states.contains { if case .bounded = $0 { true } else { false } }
+      chart.rows[row].states.enumerated().contains { part, state in
+        guard case .bounded = state else { return false }
+        return words.texts[bar(row, part)] != nil
+      }
     }
     if hasRange { footnotes.append(GroupedBarPhrase.range.text(in: language)) }
     return try composer.setter.footer(lists: lists, footnotes: footnotes)
@@ -169,7 +175,8 @@ struct GroupedBarDrawing {
   }
 
   /// How far the mark of a state reaches; ranges only as far as values do, or hardly further.
-  private func reach(_ state: RankedBarChart.State, greatest: Double) -> (low: Double, high: Double) {
+  private func reach(_ state: RankedBarChart.State, greatest: Double) -> (low: Double, high: Double)
+  {
     switch state {
     case .value(let value, _): return (min(value, 0), max(value, 0))
     case .bounded(let low, let high):

@@ -186,7 +186,9 @@ struct PositionContent {
     guard let rank = row.rank else {
       return row.state.values.isEmpty ? "—" : PositionPhrase.notRanked.text(in: language)
     }
-    return PositionPhrase.rank.text(
+    let value = row.state.values.first
+    let isTied = row.peers.count { $0 == value } > 1
+    return (isTied ? PositionPhrase.tiedRank : .rank).text(
       in: language, ["rank": String(rank), "count": String(row.rankedCount)])
   }
 
@@ -263,13 +265,15 @@ struct PositionContent {
 
 /// The words of a figure of a body's position.
 enum PositionPhrase: String, Phrasing {
-  case rank, rankHeading, notRanked, noPeers, absent, middleHalf, ownScales, oneScale, hollow,
+  case rank, tiedRank, rankHeading, notRanked, noPeers, absent, middleHalf, ownScales, oneScale
+  case hollow,
     interval
   case description, descriptionRow, descriptionRank, descriptionPeers
 
   var words: (chinese: String, english: String) {
     switch self {
     case .rank: ("第{rank}/{count}位", "{rank} of {count}")
+    case .tiedRank: ("并列第{rank}/{count}位", "tied {rank} of {count}")
     case .rankHeading: ("位次", "Rank")
     case .notRanked: ("未列位次", "not ranked")
     case .noPeers: ("无可比的数", "no comparable figure")

@@ -9,6 +9,9 @@ struct PositionDrawing {
   private var small: Font { composer.small }
   private var isSingle: Bool { rows.count == 1 }
 
+  /// The greatest number of peers that are tried as dots.
+  private static let mostDots = 150
+
   /// Where everything stands.
   private struct Plan {
     var composition: FigureComposer.Composition
@@ -87,7 +90,7 @@ struct PositionDrawing {
       }
     }
     for size in composer.rowSizes {
-      for gap in [0.6, 0.3] {
+      for gap in [0.6, 0.3, 0.15] {
         if let plan = try plan(size: size, gap: gap, reach: 0.62, isCompact: true) { return plan }
       }
     }
@@ -161,13 +164,6 @@ struct PositionDrawing {
       let unit = row.unit.isEmpty || isStacked ? 0 : 1.25 * small.size
       heights.append((isStacked ? own + strip : max(own + unit, strip)) + gap * size)
     }
-    // Dots are of one size in all rows in which they do not overlap.
-    var dot = (isSingle ? 0.42 : 0.24) * size
-    for row in rows {
-      let places = row.others.map { Self.place($0, in: row, from: stripLeft, to: stripRight) }
-      let swarm = Swarm.fitting(places, radius: dot, least: 0.13 * size, reach: 0.92 * reach)
-      if let swarm { dot = min(dot, swarm.radius) }
-    }
     let key = try self.key(within: composer.innerWidth - rankWidth - size)
     let keyHeight = Double(key.count) * 1.5 * small.size + 0.5 * size
     let sum = heights.reduce(0, +)
@@ -177,7 +173,14 @@ struct PositionDrawing {
         footer: footer, wish: sum + keyHeight, least: sum + keyHeight,
         most: sum * 1.7 + keyHeight)
     else { return nil }
-    let spare = (composition.plot.bottom - composition.plot.top - keyHeight - sum)
+    // Dots are of one size in all rows in which they do not overlap.
+    var dot = (isSingle ? 0.42 : 0.24) * size
+    for row in rows where row.others.count <= Self.mostDots {
+      let places = row.others.map { Self.place($0, in: row, from: stripLeft, to: stripRight) }
+      let swarm = Swarm.fitting(places, radius: dot, least: 0.13 * size, reach: 0.92 * reach)
+      if let swarm { dot = min(dot, swarm.radius) }
+    }
+    let spare = composition.plot.bottom - composition.plot.top - keyHeight - sum
     var y = composition.plot.top + keyHeight
     var places: [(top: Double, bottom: Double)] = []
     for height in heights {
@@ -478,8 +481,12 @@ struct PositionDrawing {
   private func dots(
     _ places: [Double], middle: Double, _ plan: Plan, mark: String
   ) -> [Scene.Element] {
-    let swarm = Swarm(at: places, radius: plan.dot)
-    if swarm.reach <= 0.93 * plan.reach {
+    // A row with many peers of one value has smaller dots than the others.
+    let swarm =
+      places.count <= Self.mostDots
+      ? Swarm.fitting(
+        places, radius: plan.dot, least: 0.085 * plan.size, reach: 0.93 * plan.reach) : nil
+    if let swarm {
       return zip(places, swarm.offsets).map { place, offset in
         .circle(
           Scene.Circle(

@@ -115,17 +115,17 @@ enum RankIntervalPhrase: String, Phrasing {
 
   var words: (chinese: String, english: String) {
     switch self {
-    case .band: ("第{number}组", "Group {number}")
+    case .band: ("第{number}档", "Band {number}")
     case .heading: ("位次", "Rank")
     case .reading: ("点：位次；线段：{name}", "Dot: rank; line: {name}")
     case .bands:
       (
-        "同组（同一底色）之内不分先后；线段重叠与否不是检验，不能据以判定高低",
-        "Bodies of one group (one shade) are not told apart; whether lines overlap is no test of a "
-          + "difference"
+        "按数字分档（底色相间）：不同档的分得出先后，同档之内不都分得出；线段重叠与否不是检验",
+        "Bands (shades in turn) by the figures: bodies of different bands are told apart, those within "
+          + "a band not all; whether lines overlap is no test"
       )
     case .base: ("第1位在左", "Rank 1 at the left")
-    case .unlabelled: ("未标组名：{count}组", "Groups not named: {count}")
+    case .unlabelled: ("未标档名：{count}档", "Bands not named: {count}")
     case .kind: ("位次区间图：{title}。", "Ranks with intervals: {title}.")
     case .bandSentence: ("{band}：{names}，共{count}个。", "{band}: {names}; {count} in all.")
     case .bandOfOne: ("{band}：{names}。", "{band}: {names}.")

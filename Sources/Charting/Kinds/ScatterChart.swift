@@ -285,7 +285,7 @@ enum ScatterPhrase: String, Phrasing {
     case .onlyUprightAbove: ("仅纵轴一项高于中位数", "Only the vertical one above")
     case .onlyLevelAbove: ("仅横轴一项高于中位数", "Only the horizontal one above")
     case .ring: ("圆环：多个点重合，数字为个数", "Ring: points with the same values, and how many")
-    case .times: ("×{count}", "×{count}")
+    case .times: ("（{count}个）", " ({count})")
     case .description:
       (
         "散点图：{title}。横轴为{x}，纵轴为{y}，共{count}个点。",

@@ -68,6 +68,7 @@ struct ScatterDrawing {
     if chart.showsMedians {
       elements += try medians(plan, words: words, placer: &placer)
     }
+    let rules = plane.edges(plan) + (chart.showsMedians ? medianRules(plan) : [])
     var shapes: [Int: [Scene.Element]] = [:]
     var labels: [LabelPlacer.Label] = []
     let order = importance(plan)
@@ -75,7 +76,8 @@ struct ScatterDrawing {
     for (rank, group) in order.enumerated() {
       let first = content.groups[group][0]
       let mark = "point-" + content.identifiers[first]
-      let (marks, isCounted) = try shape(group, plan, radius: radius, mark: mark, placer: &placer)
+      let (marks, isCounted) = try shape(
+        group, plan, radius: radius, mark: mark, around: rules, placer: &placer)
       shapes[group] = marks
       let isFocus = content.isFocus(content.groups[group])
       if !isFocus, rank >= 60 { continue }
@@ -149,6 +151,19 @@ struct ScatterDrawing {
     return texts
   }
 
+  /// Where the rules at the medians run: the upright one, the level one.
+  private func medianRules(
+    _ plan: PlanePlot.Plan
+  ) -> [(start: Scene.Point, end: Scene.Point)] {
+    let plot = plan.plot
+    let x = plan.x.place(content.xMedian)
+    let y = plan.y.place(content.yMedian)
+    return [
+      (Scene.Point(x: x, y: plot.top), Scene.Point(x: x, y: plot.bottom)),
+      (Scene.Point(x: plot.left, y: y), Scene.Point(x: plot.right, y: y)),
+    ]
+  }
+
   /// The rules at the medians, whose names stand outside the plot.
   private func medians(
     _ plan: PlanePlot.Plan, words: String, placer: inout LabelPlacer
@@ -159,16 +174,9 @@ struct ScatterDrawing {
     let stroke = Scene.Stroke(
       theme.interval, width: 1.2 * composer.hairline,
       dashes: [0.45 * small.size, 0.3 * small.size])
-    let lines = [
-      (
-        mark: "median-x", start: Scene.Point(x: x, y: plot.top),
-        end: Scene.Point(x: x, y: plot.bottom)
-      ),
-      (
-        mark: "median-y", start: Scene.Point(x: plot.left, y: y),
-        end: Scene.Point(x: plot.right, y: y)
-      ),
-    ]
+    let lines = zip(["median-x", "median-y"], medianRules(plan)).map { mark, rule in
+      (mark: mark, start: rule.start, end: rule.end)
+    }
     var elements: [Scene.Element] = []
     for line in lines {
       placer.avoid(from: line.start, to: line.end, width: stroke.width, of: line.mark)
@@ -220,7 +228,7 @@ struct ScatterDrawing {
   /// A point, or a ring with the number of its points inside where no other point is near.
   private func shape(
     _ group: Int, _ plan: PlanePlot.Plan, radius: Double, mark: String,
-    placer: inout LabelPlacer
+    around rules: [(start: Scene.Point, end: Scene.Point)], placer: inout LabelPlacer
   ) throws(ChartError) -> ([Scene.Element], isCounted: Bool) {
     let place = place(group, plan)
     let members = content.groups[group]
@@ -254,11 +262,15 @@ struct ScatterDrawing {
       let (dx, dy) = (there.x - place.x, there.y - place.y)
       return dx * dx + dy * dy > reach * reach
     }
-    let ring = Scene.Stroke(isFocus ? theme.focus : theme.interval, width: 2.4 * composer.hairline)
-    if isAlone,
-      plan.plot.contains(
-        Box(
-          left: place.x - wide, top: place.y - wide, right: place.x + wide, bottom: place.y + wide))
+    let ring = Scene.Stroke(
+      isFocus ? theme.focus : theme.interval, width: 2.4 * composer.hairline)
+    // A number must not stand on a rule either.
+    let inside = Box(
+      left: place.x - half, top: place.y - 0.5 * small.size, right: place.x + half,
+      bottom: place.y + 0.5 * small.size
+    ).grown(x: 0.5, y: 0.5)
+    let isFree = rules.allSatisfy { !inside.isCrossed(from: $0.start, to: $0.end) }
+    if isAlone, isFree, plan.plot.contains(inside.grown(x: wide - half, y: wide - 0.5 * small.size))
     {
       reach = wide
       avoid()
@@ -302,7 +314,7 @@ struct ScatterDrawing {
     let font = Font(size: size, isBold: isFocus)
     var name = content.name(members)
     if !isCounted, members.count <= 3 {
-      name += " " + ScatterPhrase.times.text(in: language, ["count": String(members.count)])
+      name += ScatterPhrase.times.text(in: language, ["count": String(members.count)])
     }
     guard !name.isEmpty else { return nil }
     let lines = try composer.typesetter.balancedLines(

@@ -109,7 +109,7 @@ extension RankedBarChart.State {
 
 /// The words of a slope chart.
 enum SlopePhrase: String, Phrasing {
-  case rises, falls, stays, otherClass, bounded, base, others, item, notStated, notApplicable
+  case rises, falls, stays, otherClass, bounded, base, even, others, item, notStated, notApplicable
   case kind, years, changes, moved, most, least, single, none, rest
 
   var words: (chinese: String, english: String) {
@@ -124,6 +124,7 @@ enum SlopePhrase: String, Phrasing {
       )
     case .bounded: ("只知上下限（{count}个）：", "Known within limits ({count}): ")
     case .base: ("纵向刻度不从零起，自{low}至{high}", "The scale runs from {low} to {high}, not from zero")
+    case .even: ("各年等距排列，不按年数", "The years stand at equal distances")
     case .others: ("另有{count}个未标名称", "{count} more are not named")
     case .item: ("{name}（{years}）", "{name} ({years})")
     case .notStated: ("报告未载明（{count}个）：", "Not stated in the report ({count}): ")

@@ -91,6 +91,7 @@ struct SlopeDrawing {
           in: composer.language,
           ["low": content.numbers.string(low), "high": content.numbers.string(high)]))
     }
+    if isEven { notes.append(SlopePhrase.even.text(in: composer.language)) }
     if unnamed > 0 {
       notes.append(SlopePhrase.others.text(in: composer.language, ["count": String(unnamed)]))
     }
@@ -104,15 +105,22 @@ struct SlopeDrawing {
         least: max(namesHeight, 9 * size) + head + foot,
         most: max(1.3 * composer.innerWidth, 2.2 * namesHeight) + head + foot)
     else { return nil }
-    let connector = 1.4 * size
+    let connector = 1.1 * size
     let box = composition.plot
     let inset = 0.6 * size
+    var yearWidth = 0.0
+    for year in years {
+      yearWidth = max(yearWidth, try typesetter.width(String(year), Font(size: size, isBold: true)))
+    }
     let plot = Box(
-      left: box.left + left.width(size) + (left.labels.isEmpty ? 0 : connector) + inset,
+      left: box.left
+        + max(left.width(size) + (left.labels.isEmpty ? 0 : connector) + inset, yearWidth / 2),
       top: box.top + head + 0.3 * size,
-      right: box.right - right.width(size) - (right.labels.isEmpty ? 0 : connector) - inset,
+      right: box.right
+        - max(right.width(size) + (right.labels.isEmpty ? 0 : connector) + inset, yearWidth / 2),
       bottom: box.bottom - foot)
-    guard plot.right - plot.left >= 4 * size * Double(last), plot.bottom - plot.top > 4 * size
+    guard plot.right - plot.left >= (last == 1 ? 1.2 : 3.6) * yearWidth,
+      plot.right - plot.left >= 3.2 * size * Double(last), plot.bottom - plot.top > 4 * size
     else { return nil }
     scale = scale.placed(from: plot.bottom, to: plot.top)
     func places(_ year: Int) -> [Double] {
@@ -122,8 +130,16 @@ struct SlopeDrawing {
     right.spread(places(last), from: plot.top - 0.6 * size, to: box.bottom)
     return Plan(
       composition: composition, size: size, named: named, plot: plot,
-      axis: YearAxis(years: years, start: plot.left, end: plot.right), scale: scale, key: key,
+      axis: YearAxis(years: years, start: plot.left, end: plot.right, isEven: isEven), scale: scale,
+      key: key,
       left: left, right: right)
+  }
+
+  /// Whether the year in the middle is so near one of the others that it would leave it no room.
+  private var isEven: Bool {
+    guard years.count == 3 else { return false }
+    let share = Double(years[1] - years[0]) / Double(years[2] - years[0])
+    return !(0.3...0.7).contains(share)
   }
 
   /// Samples of what rises, falls and stays, with how many do.
@@ -197,7 +213,7 @@ struct SlopeDrawing {
       if !parts.isEmpty { elements.append(.group(Scene.Group(id: id, elements: parts))) }
     }
     add("axis", try axis(plan))
-    let connector = 1.4 * plan.size
+    let connector = 1.1 * plan.size
     let inset = 0.6 * plan.size
     let left = try plan.left.elements(
       edge: plan.plot.left - 0.7 * inset, start: plan.plot.left - inset - connector,

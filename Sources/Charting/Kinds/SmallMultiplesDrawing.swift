@@ -69,6 +69,9 @@ struct SmallMultiplesDrawing {
     let count = chart.panels.count
     let rows = (count + columns - 1) / columns
     let isFree = chart.hasFreeScales
+    // Most attempts fail by this sum already, before a text is measured.
+    let ceiling = composer.frame.size.height ?? FigureSize.greatestHeight
+    guard Double(rows) * 5.1 * size < ceiling else { return nil }
     var valueWidth = 0.0
     for index in content.drawn {
       guard let end = content.end(index), let text = content.valueText(index, end.year) else {
@@ -256,8 +259,7 @@ struct SmallMultiplesDrawing {
           Scene.Line(
             x1: plot.left, y1: y, x2: plot.right, y2: y,
             stroke: Scene.Stroke(
-              isZero ? theme.rule : theme.grid,
-              width: isZero ? 1.2 * composer.hairline : composer.hairline))))
+              theme.grid, width: isZero ? 2.2 * composer.hairline : composer.hairline))))
       if hasNumbers {
         elements.append(
           .text(
@@ -358,7 +360,9 @@ struct SmallMultiplesDrawing {
         .line(
           Scene.Line(
             x1: max(axis.place(span.first) - 0.7 * half, plot.left), y1: y,
-            x2: min(axis.place(span.last) + 0.7 * half, plot.right - plan.valueWidth + half), y2: y,
+            x2: min(
+              axis.place(span.last) + 0.7 * half, plot.right - plan.valueWidth + 0.3 * plan.size),
+            y2: y,
             stroke: Scene.Stroke(colour, width: width, dashes: [2.6 * width, 1.8 * width]),
             mark: mark)))
     }
@@ -400,7 +404,7 @@ struct SmallMultiplesDrawing {
     }
     if let end, let text = content.valueText(index, end.year) {
       let font = Font(size: small.size, isBold: isFocus)
-      let right = end.isSpan ? axis.place(end.year) + 0.7 * half : axis.place(end.year) + radius
+      let right = axis.place(end.year) + (end.isSpan ? min(0.7 * half, 0.3 * plan.size) : radius)
       let width = try typesetter.width(text, font)
       let x = min(right + 0.35 * small.size, plot.right - width)
       let y = scale.place(scale.clamped(end.value))

@@ -248,7 +248,6 @@ struct StackedBarDrawing {
     return segments
   }
 
-
   private func totalLeft(
     _ row: Int, _ scale: ValueScale, size: Double
   ) throws(ChartError) -> Double {

@@ -87,7 +87,7 @@ enum StripPhrase: String, Phrasing {
   var words: (chinese: String, english: String) {
     switch self {
     case .median: ("中位数", "Median")
-    case .note: ("一点为一个，叠放的点数值相同或相近", "One dot each; dots above one another have near values")
+    case .note: ("每点为一个机构，叠放的点数值相同或相近", "One dot each; dots above one another have near values")
     case .description: ("散布图：{title}。", "Strip plot: {title}.")
     case .descriptionGroup:
       (
@@ -231,13 +231,13 @@ struct StripDrawing {
     ).count
     let axis = 1.8 * small.size + Double(titleLines) * FrameSetter.noteLeading * small.size
     // Above a swarm stands the median's value, below it the names.
-    let (above, below) = (1.9 * small.size, 2.1 * row)
+    let (above, below) = (1.7 * small.size, 1.8 * row)
     var radius = most
     while radius >= 0.07 * row {
       let swarms = places.map { Swarm(at: $0, radius: radius) }
       var heights: [Double] = []
       for (swarm, lines) in zip(swarms, labels) {
-        let reach = max(swarm.reach, 1.3 * row)
+        let reach = max(swarm.reach, 0.8 * row)
         heights.append(
           max(
             above + 2 * reach + below,
@@ -303,8 +303,8 @@ struct StripDrawing {
 
     let xs = group.points.map { plan.scale.place($0.value) }
     let ys = swarm.offsets.map { place.middle + $0 }
-    let top = place.middle - max(swarm.reach, 1.3 * row)
-    let bottom = place.middle + max(swarm.reach, 1.3 * row)
+    let top = place.middle - max(swarm.reach, 0.8 * row)
+    let bottom = place.middle + max(swarm.reach, 0.8 * row)
     let (names, connectors, leftOut) = try self.names(
       group, xs: xs, ys: ys, from: bottom + 0.15 * row, plan, marks: marks)
     elements += connectors
@@ -398,7 +398,7 @@ struct StripDrawing {
       texts.append(
         .text(
           try composer.typesetter.text(
-            name.text, x: middle, baseline: top + 1.42 * row, anchor: .middle,
+            name.text, x: middle, baseline: top + 1.35 * row, anchor: .middle,
             font: Font(size: row, isBold: name.isFocus), colour: colour, mark: marks[name.dot])))
     }
     return (texts, connectors, leftOut)

@@ -312,8 +312,10 @@ struct TileDrawing {
   private var facts: Scene.Facts {
     var facts = Scene.Facts()
     let values = tiles.flatMap { $0.state.values }
+    // The key gives the limits of every class.
     facts.scales = [
-      Scene.Facts.Scale(id: "shade", low: values.min() ?? 0, high: values.max() ?? 0)
+      Scene.Facts.Scale(
+        id: "shade", low: values.min() ?? 0, high: values.max() ?? 0, isAnnounced: true)
     ]
     facts.keys = content.limits.indices.map {
       Scene.Facts.Key(name: content.classText($0), fill: fill($0), isLabelled: true)

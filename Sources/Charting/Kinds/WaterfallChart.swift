@@ -130,7 +130,8 @@ enum WaterfallPhrase: String, Phrasing {
     case .otherOf: ("其他（{count}项）", "Other ({count})")
     case .direction:
       ("箭头向右为增，向左为减", "Arrows to the right add, to the left take away")
-    case .merged: ("“{other}”含较小的{count}项：{names}", "“{other}” holds {count} smaller steps: {names}")
+    case .merged:
+      ("“{other}”含较小的{count}项：{names}", "“{other}” holds {count} smaller steps: {names}")
     case .base:
       ("横轴不从零起，起止以点表示", "The scale does not begin at zero; dots stand for the totals")
     case .kind: ("瀑布图：{title}。", "Waterfall chart: {title}.")

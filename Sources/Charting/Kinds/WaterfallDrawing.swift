@@ -123,7 +123,8 @@ struct WaterfallDrawing {
       var elements = draw(
         index, placed, scale, thickness: thickness, size: size, mark: mark(index, figure))
       let value = try value(
-        index, placed, scale, plan, gap: gap + radius, mark: mark(index, figure))
+        index, placed, scale, plan,
+        gap: gap + (index == 0 || index == count - 1 ? radius : 0), mark: mark(index, figure))
       texts.append(value.inkBox)
       elements.append(.text(value))
       return elements
@@ -159,7 +160,9 @@ struct WaterfallDrawing {
       lines.append(
         .line(
           Scene.Line(
-            x1: x, y1: row.middle + thickness / 2, x2: x, y2: next.middle - thickness / 2,
+            // From the tip of an arrow, or from the edge of the first bar.
+            x1: x, y1: row.middle + (index == 0 ? thickness / 2 : 0), x2: x,
+            y2: next.middle - thickness / 2,
             stroke: Scene.Stroke(theme.interval, width: composer.hairline))))
     }
     return lines
@@ -196,7 +199,7 @@ struct WaterfallDrawing {
       ]
     }
     // Too short for an arrow: a stroke where it stands; its sign says the rest.
-    guard abs(to - from) >= 2.5 * composer.hairline else { return [upright(to, theme.interval)] }
+    guard abs(to - from) >= 6 * composer.hairline else { return [upright(to, theme.interval)] }
     let isUp = to > from
     let head = min(0.5 * thickness, abs(to - from)) * (isUp ? 1 : -1)
     let (top, bottom) = (y - thickness / 2, y + thickness / 2)

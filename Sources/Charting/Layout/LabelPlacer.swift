@@ -164,7 +164,8 @@ struct LabelPlacer {
 
   private func place(_ label: Label, _ typesetter: Typesetter) throws(ChartError) -> Found? {
     let size = label.font.size
-    let leading = 1.14 * size
+    // Letters with accents above and descenders below take 1.17 of their size.
+    let leading = 1.18 * size
     var width = 0.0
     for line in label.lines { width = max(width, try typesetter.width(line, label.font)) }
     let reach = InkReach(of: label.lines.joined())

@@ -4,9 +4,14 @@ struct YearAxis {
   var years: [Int]
   /// Where the first and the last year stand, points.
   var start, end: Double
+  /// Whether the years stand at equal distances, whatever lies between them.
+  var isEven = false
 
   /// Where a year stands; one that is alone stands in the middle.
   func place(_ year: Int) -> Double {
+    if isEven, years.count > 1, let place = years.firstIndex(of: year) {
+      return start + Double(place) / Double(years.count - 1) * (end - start)
+    }
     guard let first = years.first, let last = years.last, last > first else {
       return (start + end) / 2
     }

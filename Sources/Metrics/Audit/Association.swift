@@ -76,6 +76,14 @@ extension IndexAudit {
       kendall = .kendall(x, y)
     }
 
+    /// Two columns of values as stated, whatever an index makes of them.
+    ///
+    /// Missing values: only rows that have both count. Edge cases: a column that is constant over those
+    /// rows has no coefficient.
+    public init(_ indicator: String, _ a: [Double?], _ other: String, _ b: [Double?]) {
+      self.init(indicator, other, .otherGroup, a, b)
+    }
+
     /// Every pair of indicators once, then each with the groups, the index and the denominators.
     static func all(_ data: AuditData, _ denominators: [Denominator]) -> [Association] {
       var found: [Association] = []

@@ -250,7 +250,8 @@ public enum ChartOption: String, Sendable, CaseIterable {
     case (.groupBy, .tiles): LocalisedText(zh: "按什么分组", en: "what the tiles are grouped by")
     case (.groupBy, .stackedBar):
       LocalisedText(zh: "得分由组还是由指标构成", en: "whether parts are groups or indicators")
-    case (.groupBy, _): LocalisedText(zh: "并列的是年份还是指标", en: "whether the bars are years or indicators")
+    case (.groupBy, _):
+      LocalisedText(zh: "并列的是年份还是指标", en: "whether the bars are years or indicators")
     case (.interval, .dot):
       LocalisedText(
         zh: "线段：score 得分的5%～95%区间，count 计数的95%精确区间，limits 报告所限的上下限",

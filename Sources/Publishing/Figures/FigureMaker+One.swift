@@ -136,7 +136,10 @@ extension FigureMaker {
       : "\(latest.year)"
     let frame = setting.frame(
       title: words.title(of: span), subtitle: words.subtitle, unit: words.unit,
-      source: allWords.source(of: span), notes: words.figureNotes,
+      source: allWords.source(of: span),
+      notes: (sections.count == 1
+        ? absent(from: OneRanking(table: table, section: latest, words: words)) : [])
+        + words.figureNotes,
       reporting: FigureFrame.Reporting(
         stating: all.stating, selected: all.selected,
         noun: sections.count > 1 ? text("报告", "reports") : words.noun,
@@ -157,7 +160,8 @@ extension FigureMaker {
       note(entry, as: id)
     }
     return DistributionChart(
-      frame: frame(ranking), areCounts: ranking.table.subject.isCount, points: points)
+      frame: frame(ranking, notes: absent(from: ranking)), areCounts: ranking.table.subject.isCount,
+      points: points)
   }
 
   /// Tiles in administrative order.
@@ -169,7 +173,10 @@ extension FigureMaker {
     }
     for (id, entry) in entries { note(entry, as: id) }
     return TileChart(
-      frame: frame(ranking), areCounts: ranking.table.subject.isCount,
+      frame: frame(
+        ranking,
+        notes: [text("按行政区划代码排列。", "In the order of administrative codes.")]),
+      areCounts: ranking.table.subject.isCount,
       tiles: entries.map { id, entry in
         TileChart.Tile(
           id: id, label: entry.body.name, state: Figure.state(of: entry.cell, ranking.words),

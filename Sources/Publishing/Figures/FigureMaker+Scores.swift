@@ -199,13 +199,22 @@ extension FigureMaker {
       : text(
         "\(focus)与\(run.rows[from].body.name)得分之差，\(year)年",
         "\(focus) and \(run.rows[from].body.name): the gap in the score, \(year)")
+    for place in steps {
+      for row in Set([from, to]).sorted() {
+        guard
+          var entry = table.sections.flatMap(\.entries).first(where: {
+            $0.body.key == run.rows[row].body && $0.year == run.rows[row].year
+          })
+        else { continue }
+        entry.cell = run.tables[place].rows[row].cell
+        note(entry, as: run.study.indicators[place].id, adding: true)
+      }
+    }
     return WaterfallChart(
       frame: setting.frame(
         title: title, subtitle: name, unit: words.unit, source: words.source,
         notes: words.figureNotes,
-        reporting: FigureFrame.Reporting(
-          stating: section.entries.count { $0.rank != nil }, selected: section.entries.count,
-          noun: words.noun, outcome: .ranked)),
+        reporting: FigureFrame.Reporting(stating: 0, selected: 0, noun: words.noun)),
       start: WaterfallChart.Total(label: label(from), value: difference.from),
       steps: steps.map { place in
         WaterfallChart.Step(

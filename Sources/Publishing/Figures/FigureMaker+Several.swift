@@ -16,7 +16,7 @@ extension FigureMaker {
     return ScorecardChart(
       frame: matrix.frame(
         run, setting, unit: "", title: words.title,
-        subtitle: text("各项为工作报告载明数", "Each indicator as stated in work reports"),
+        subtitle: statedSubtitle,
         notes: words.figureNotes),
       columns: matrix.indicators.map { place in
         let axis = axis(of: place, matrix.section)
@@ -51,8 +51,16 @@ extension FigureMaker {
     // Bodies in administrative order: whoever reads it looks a body up, and nothing is ranked.
     var ordered = output
     ordered.order = .code
-    let matrix = try Matrix(FigureMaker(ordered, of: run))
+    var matrix = try Matrix(FigureMaker(ordered, of: run))
     let words = matrix.words
+    // A rate states nothing more than the figure that it is of.
+    matrix.indicators.removeAll { place in
+      run.tables[place].denominator != .none
+        && matrix.indicators.contains { other in
+          run.tables[other].denominator == .none
+            && run.tables[other].measures == run.tables[place].measures
+        }
+    }
     noteCells(of: matrix)
     return ReportingRateChart(
       frame: matrix.frame(
@@ -70,6 +78,13 @@ extension FigureMaker {
           isFocus: entry.isFocus,
           states: matrix.cells(of: position, run).map(ReportingRateChart.State.init))
       })
+  }
+
+  /// What the values of several indicators are.
+  private var statedSubtitle: String {
+    indicators.contains { run.tables[$0].denominator != .none }
+      ? text("各项为工作报告载明数，比率由其算得", "As stated in work reports; rates are made of that")
+      : text("各项为工作报告载明数", "Each indicator as stated in work reports")
   }
 
   private mutating func noteCells(of matrix: Matrix) {
@@ -129,7 +144,7 @@ extension FigureMaker {
         title: text(
           "\(first.section.year)年\(focus)在\(count)个\(bodies)中的位置",
           "\(focus) among \(count) \(bodies.lowercasedFirst), \(first.section.year)"),
-        subtitle: text("各项为工作报告载明数", "Each indicator as stated in work reports"), unit: "",
+        subtitle: statedSubtitle, unit: "",
         source: RankingWords(first.ranking, section, language: language).source,
         notes: [
           text(
@@ -139,9 +154,11 @@ extension FigureMaker {
         reporting: FigureFrame.Reporting(
           stating: rows.count == 1 ? stating : sources.count { $0.cell.isReported },
           selected: rows.count == 1 ? count : sources.count,
-          noun: rows.count == 1 ? words.noun : text("数", "figures"))),
+          noun: rows.count == 1
+            ? words.noun
+            : text("数（\(count)个机构各\(rows.count)项）", "figures (\(rows.count) of \(count) bodies)"))),
       rows: rows, focusName: focus,
-      peersName: text("\(count)个\(bodies)", "\(count) \(bodies.lowercasedFirst)"))
+      peersName: text("其他\(bodies)", "other \(bodies.lowercasedFirst)"))
   }
 
   /// Two indicators against each other.
@@ -199,37 +216,28 @@ extension FigureMaker {
     }
     let matrix = try Matrix(self)
     let ids = places.map { run.study.indicators[$0].id }
-    let audit: IndexAudit
-    do {
-      audit = try IndexAudit(of: run.auditedCard(), stated: run.auditedStatedTable)
-    } catch let error as MetricsError {
-      throw PublishingError(error.problems)
-    } catch {
-      throw failure(zh: "\(error)", en: "\(error)")
-    }
-    let peerSet = matrix.rows.first.map { run.scores.rows[$0].key.peerSet } ?? ""
-    guard
-      let panel = audit.panels.first(where: {
-        $0.peerSet == peerSet && $0.years == [matrix.section.year]
-      })
-    else {
-      throw failure(zh: "没有可算相关的机构", en: "there are no bodies to correlate")
+    let columns = places.map { place in
+      matrix.rows.map { row -> Double? in
+        let cell = run.tables[place].rows[row].cell
+        return cell.isRankable ? cell.value : nil
+      }
     }
     var values = ids.map { _ in ids.map { _ in Double?.none } }
     var counts = ids.map { _ in ids.map { _ in 0 } }
-    for association in panel.associations {
-      guard let first = ids.firstIndex(of: association.indicator),
-        let second = ids.firstIndex(of: association.other), first != second
-      else { continue }
-      let coefficient: IndexAudit.Coefficient?
-      switch word(.coefficient) {
-      case "pearson": coefficient = association.pearson
-      case "kendall": coefficient = association.kendall
-      default: coefficient = association.spearman
-      }
-      for (row, column) in [(first, second), (second, first)] {
-        values[row][column] = coefficient?.value
-        counts[row][column] = association.count
+    for first in ids.indices {
+      for second in ids.indices where second > first {
+        let association = IndexAudit.Association(
+          ids[first], columns[first], ids[second], columns[second])
+        let coefficient: IndexAudit.Coefficient?
+        switch word(.coefficient) {
+        case "pearson": coefficient = association.pearson
+        case "kendall": coefficient = association.kendall
+        default: coefficient = association.spearman
+        }
+        for (row, column) in [(first, second), (second, first)] {
+          values[row][column] = coefficient?.value
+          counts[row][column] = association.count
+        }
       }
     }
     let names = [
@@ -243,9 +251,9 @@ extension FigureMaker {
       frame: matrix.frame(
         run, setting, unit: "",
         title: text(
-          "\(matrix.section.year)年\(bodies)各项指标的相关",
+          "\(matrix.section.year)年\(bodies)各项指标的相关性",
           "How indicators go together: \(bodies.lowercasedFirst), \(matrix.section.year)"),
-        subtitle: names[word(.coefficient)]?.replacing("’", with: "'") ?? "",
+        subtitle: text("工作报告载明数", "As stated in work reports"),
         notes: [
           text(
             "相关不说明因果；只用两项都载明的机构。",
@@ -286,7 +294,7 @@ extension FigureMaker {
     return GroupedBarChart(
       frame: matrix.frame(
         run, setting, unit: unit, title: words.title,
-        subtitle: text("各项为工作报告载明数", "Each indicator as stated in work reports"),
+        subtitle: statedSubtitle,
         notes: words.figureNotes),
       areCounts: axes.allSatisfy(\.areCounts),
       parts: places.map {
@@ -304,9 +312,9 @@ extension FigureMaker {
 
   /// The rows and columns of a figure of bodies by indicators.
   private struct Matrix {
-    let section: RankingTable.Section
+    var section: RankingTable.Section
     let words: RankingWords
-    let indicators: [Int]
+    var indicators: [Int]
     /// The place of each entry among the rows of the run.
     let rows: [Int]
 
@@ -326,6 +334,15 @@ extension FigureMaker {
       self.section = section
       words = RankingWords(table, section, language: maker.language)
       indicators = maker.indicators
+      // A score names the sources of what it is made of; here all that is shown counts.
+      for place in self.section.entries.indices where !output.isAnonymous {
+        for indicator in indicators {
+          for source in run.tables[indicator].rows[rows[place]].cell.sources
+          where !self.section.entries[place].cell.sources.contains(source) {
+            self.section.entries[place].cell.sources.append(source)
+          }
+        }
+      }
     }
 
     func cells(of position: Int, _ run: StudyRun) -> [Cell] {

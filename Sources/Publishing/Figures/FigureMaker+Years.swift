@@ -9,8 +9,6 @@ extension FigureMaker {
     var table: RankingTable
     var latest: RankingTable.Section
     var words: RankingWords
-    /// The words of all years together, for sources.
-    var all: RankingWords
     var years: ClosedRange<Int>
     var span: String
     var entries: [RankingTable.Entry]
@@ -22,8 +20,6 @@ extension FigureMaker {
       throw Figure.failure("nothing is selected")
     }
     let entries = table.sections.flatMap(\.entries)
-    var all = latest
-    all.entries = entries
     let years = first.year...latest.year
     let span =
       years.count == 1
@@ -32,7 +28,7 @@ extension FigureMaker {
         "\(years.lowerBound)—\(years.upperBound)", "\(years.lowerBound)–\(years.upperBound)")
     return Years(
       table: table, latest: latest, words: RankingWords(table, latest, language: language),
-      all: RankingWords(table, all, language: language), years: years, span: span, entries: entries)
+      years: years, span: span, entries: entries)
   }
 
   /// The frame of a figure over years; `labels` name the bodies where they are few.
@@ -42,14 +38,19 @@ extension FigureMaker {
   ) -> FigureFrame {
     let words = years.words
     let name = subject ?? years.table.subject.name.text(in: language)
+    let levels = Set(years.table.sections.map(\.level))
     let bodies =
       labels.isEmpty || labels.count > 3
-      ? Words.bodies(years.latest.kind, years.latest.level).text(in: language)
+      ? Words.bodies(years.latest.kind, levels.count == 1 ? years.latest.level : nil)
+        .text(in: language)
       : labels.joined(separator: text("、", ", "))
+    var all = years.latest
+    all.entries = years.entries
+    let sources = RankingWords(years.table, all, language: language)
     let title = text("\(years.span)年\(bodies)\(name)", "\(name): \(bodies), \(years.span)")
     return setting.frame(
       title: years.table.subject.method == nil ? title : words.title, subtitle: words.subtitle,
-      unit: unit ?? words.unit, source: years.all.source(of: years.span),
+      unit: unit ?? words.unit, source: sources.source(of: years.span),
       notes: notes + words.figureNotes,
       reporting: FigureFrame.Reporting(
         stating: years.entries.count { $0.cell.isReported }, selected: years.entries.count,
@@ -82,9 +83,16 @@ extension FigureMaker {
     guard kinds.count == 1 || run.study.isTogether else {
       throw Figure.several(years.table.sections)
     }
+    // A rank says something only among others.
+    let sections = years.table.sections.filter { $0.entries.count { $0.rank != nil } >= 2 }
+    guard Set(sections.map(\.year)).count >= 2 else {
+      throw failure(
+        zh: "不足两个年份有两个以上机构列位次，画不出位次的变化",
+        en: "fewer than two years have two ranked bodies: there is no change of ranks to draw")
+    }
     var series: [BumpChart.Series] = []
     var places: [BodyKey: Int] = [:]
-    for section in years.table.sections.reversed() {
+    for section in sections.reversed() {
       for entry in section.entries {
         guard let rank = entry.rank else { continue }
         let place: Int
@@ -107,7 +115,7 @@ extension FigureMaker {
       years.table.subject.name.text(in: language) + text("位次", ": rank")
     return BumpChart(
       frame: frame(years, labels: [], subject: name, unit: text("位次", "rank")),
-      years: Set(years.table.sections.map(\.year)).sorted(), series: series)
+      years: Set(sections.map(\.year)).sorted(), series: series)
   }
 
   /// The values of two or three years.
@@ -129,10 +137,26 @@ extension FigureMaker {
     }
     years.entries.removeAll { !chosen.contains($0.year) }
     years.span = chosen.map(String.init).joined(separator: text("、", ", "))
-    let states = states(of: years.table, years.words, in: chosen)
+    let all = states(of: years.table, years.words, in: chosen)
+    let states = all.filter { $0.states.count { !$0.isUnknown } >= 2 }
+    guard !states.isEmpty else {
+      throw failure(
+        zh: "没有机构在所选年份中有两个可比的数，画不出变化：请换年份，或用 ranked-bar",
+        en:
+          "no body has two comparable figures in these years, so there is no change to draw: choose "
+          + "other years, or ranked-bar")
+    }
+    let left = all.count - states.count
+    let notes =
+      left > 0
+      ? [
+        text(
+          "只有一个年份有数或没有数的\(left)个未画。",
+          "\(left) with a figure of one year or none are not drawn.")
+      ] : []
     return SlopeChart(
-      frame: frame(years, labels: states.map(\.label)), areCounts: years.table.subject.isCount,
-      years: chosen,
+      frame: frame(years, labels: states.map(\.label), notes: notes),
+      areCounts: years.table.subject.isCount, years: chosen,
       series: states.map {
         SlopeChart.Series(id: $0.id, label: $0.label, isFocus: $0.isFocus, states: $0.states)
       })
@@ -220,6 +244,16 @@ extension FigureMaker {
       }
     }
     return series
+  }
+}
+
+extension RankedBarChart.State {
+  /// Whether nothing is known.
+  fileprivate var isUnknown: Bool {
+    switch self {
+    case .notStated, .notApplicable: true
+    case .value, .otherClass, .bounded: false
+    }
   }
 }
 

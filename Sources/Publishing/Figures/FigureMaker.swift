@@ -119,6 +119,36 @@ struct FigureMaker {
         outcome: ranking.table.subject.method == nil ? .stated : .ranked))
   }
 
+  /// Who has no place along a scale, and why.
+  func absent(from ranking: OneRanking) -> [String] {
+    let entries = ranking.section.entries.filter { !$0.cell.isUnexplained && $0.rank == nil }
+    let groups: [(LocalisedText, [RankingTable.Entry])] = [
+      (
+        LocalisedText(zh: "只知上下限", en: "Known within limits"),
+        entries.filter { $0.cell.value == nil && $0.cell.low != nil }
+      ),
+      (LocalisedText(zh: "口径不同", en: "Of another class"), entries.filter(\.cell.isOtherClass)),
+      (
+        LocalisedText(zh: "报告未载明", en: "Not stated"),
+        entries.filter { $0.cell.low == nil && $0.cell.state != .notApplicable }
+      ),
+      (
+        LocalisedText(zh: "不适用", en: "Not applicable"),
+        entries.filter { $0.cell.state == .notApplicable }
+      ),
+    ]
+    let parts = groups.filter { !$0.1.isEmpty }.map { reason, entries in
+      let names =
+        entries.prefix(12).map(\.body.name).joined(separator: text("、", ", "))
+        + (entries.count > 12 ? text("等", " …") : "")
+      return reason.text(in: language)
+        + text("（\(entries.count)个）：\(names)", " (\(entries.count)): \(names)")
+    }
+    return parts.isEmpty
+      ? []
+      : [text("未画出的：", "Not drawn: ") + parts.joined(separator: text("；", "; ")) + text("。", ".")]
+  }
+
   /// The place of an entry among the rows of the run; nothing where its name was taken away.
   func row(of entry: RankingTable.Entry) -> Int? {
     run.rows.firstIndex { $0.body == entry.body.key && $0.year == entry.year }
@@ -126,20 +156,24 @@ struct FigureMaker {
 
   /// Remembers what the value of an entry is made of.
   mutating func note(
-    _ entry: RankingTable.Entry, as row: String, series: String = "", year: Int? = nil
+    _ entry: RankingTable.Entry, as row: String, series: String = "", year: Int? = nil,
+    adding: Bool = false
   ) {
     guard !setting.isAnonymous || entry.isFocus else { return }
     var found = identifiers(entry.cell)
-    if found.isEmpty, let place = self.row(of: entry) {
+    if found.isEmpty, let row = self.row(of: entry) {
       // A score is made of all figures of its body.
-      for table in run.tables where entry.cell.low != nil {
-        for id in identifiers(table.rows[place].cell) where !found.contains(id) {
+      for (place, table) in run.tables.enumerated()
+      where entry.cell.low != nil && run.scores.table.indicators[place].weight > 0 {
+        for id in identifiers(table.rows[row].cell) where !found.contains(id) {
           found.append(id)
         }
       }
     }
     guard !found.isEmpty else { return }
-    observations[Value(row: row, series: series, year: year)] = found
+    let value = Value(row: row, series: series, year: year)
+    let known = adding ? observations[value] ?? [] : []
+    observations[value] = known + found.filter { !known.contains($0) }
   }
 
   /// Remembers observations of a value under the name that it has in a figure of several panels.

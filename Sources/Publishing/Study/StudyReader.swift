@@ -41,7 +41,8 @@ extension Study {
     if let first = comparisons.first { selection = first.selection }
     for comparison in comparisons {
       let id =
-        comparison.measures.isLawsPassed ? "laws_passed" : comparison.measures.ids.joined(separator: "+")
+        comparison.measures.isLawsPassed
+        ? "laws_passed" : comparison.measures.ids.joined(separator: "+")
       var indicator = Indicator(
         id: id, measures: comparison.measures.ids,
         definition: IndicatorDefinition(id: id, direction: .higher), place: Place(data.path),
@@ -64,6 +65,7 @@ extension Study {
   ///   - words: values of keys that take one word.
   ///   - lists: values of keys that take several.
   ///   - size: where it is going.
+  /// - Returns: the output, which is no part of the study.
   /// - Throws: ``PublishingError`` with every word that is not known, and the nearest known one.
   public func output(
     _ kind: Output.Kind, of: String?, words: [String: String], lists: [String: [String]],
@@ -149,10 +151,12 @@ enum StudyKeys {
   static let preference = [
     "type", "q", "p", "s",
   ]
-  static let outputs = [
-    "table", "chart", "of", "formats", "size", "language", "id", "title", "subtitle", "source",
-    "theme", "accent", "order", "anonymise", "bodies", "focus", "year", "data", "svg-text", "panels",
-  ] + ChartOption.allCases.map(\.rawValue)
+  static let outputs =
+    [
+      "table", "chart", "of", "formats", "size", "language", "id", "title", "subtitle", "source",
+      "theme", "accent", "order", "anonymise", "bodies", "focus", "year", "data", "svg-text",
+      "panels",
+    ] + ChartOption.allCases.map(\.rawValue)
   static let text = [
     "zh", "en",
   ]

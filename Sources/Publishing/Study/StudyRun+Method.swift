@@ -114,12 +114,32 @@ extension StudyRun {
     return LocalisedText(zh: "\(zh)标准化", en: "normalised by \(en)")
   }
 
+  /// The shares that given weights come to right below the index, where they can be listed.
+  private var givenWeights: LocalisedText {
+    let root = GroupDefinition.root
+    var parts = study.groups.filter { ($0.parent ?? root) == root && $0.weight > 0 }.map {
+      (name: study.groupNames[$0.id] ?? LocalisedText(zh: $0.id, en: $0.id), weight: $0.weight)
+    }
+    for (indicator, table) in zip(study.indicators, tables)
+    where (indicator.definition.group ?? root) == root && indicator.definition.weight > 0 {
+      parts.append((name(of: indicator, table), indicator.definition.weight))
+    }
+    let sum = parts.reduce(0) { $0 + $1.weight }
+    guard (2...8).contains(parts.count), sum > 0 else {
+      return LocalisedText(zh: "给定权重", en: "given weights")
+    }
+    let shares = LargestRemainder.rounded(parts.map { $0.weight / sum * 100 }, to: 100, decimals: 0)
+    let zh = zip(parts, shares).map { "\($0.name.chinese)\(number($1))%" }
+    let en = zip(parts, shares).map { "\($0.name.english.lowercasedFirst) \(number($1)) %" }
+    return LocalisedText(
+      zh: "给定权重（\(zh.joined(separator: "、"))）", en: "given weights (\(en.joined(separator: ", ")))")
+  }
+
   private var weightWords: LocalisedText {
     switch study.method.weights {
     case nil:
       return study.method.scoring.weights == .given
-        ? LocalisedText(zh: "给定权重", en: "given weights")
-        : LocalisedText(zh: "等权", en: "equal weights")
+        ? givenWeights : LocalisedText(zh: "等权", en: "equal weights")
     case .judgements(let matrices): return judgementWords(matrices)
     case .data(let rule):
       return Words.name(of: rule.id)

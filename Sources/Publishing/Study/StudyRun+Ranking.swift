@@ -92,7 +92,8 @@ extension StudyRun {
     for (position, row) in scores.rows.enumerated() {
       let score = values[position]
       var cell = Cell.score(score.value, low: score.low, high: score.high)
-      for table in tables {
+      for (place, table) in tables.enumerated()
+      where scores.table.indicators[place].weight > 0 {
         for source in table.rows[position].cell.sources where !cell.sources.contains(source) {
           cell.sources.append(source)
         }

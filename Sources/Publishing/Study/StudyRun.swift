@@ -1,11 +1,13 @@
 import Charting
 public import Diagnostics
+import Dispatch
 import FoundationEssentials
 import Metrics
 public import Observations
+import Synchronization
 
 /// A study with its data and scores: what every output is made from.
-public struct StudyRun {
+public struct StudyRun: Sendable {
   /// The study.
   public let study: Study
   /// What a careful reader wants to know: of the data, the figures, the scores.
@@ -25,7 +27,6 @@ public struct StudyRun {
   /// What an added version of goalposts changes; nothing where none was there before.
   public let goalpostsShift: GoalpostsShift?
   var scores: ScoreCard { scoring.card }
-  private let measurer = Figure.Measurer()
 
   /// One finished file.
   public struct File: Sendable {
@@ -421,14 +422,63 @@ public struct StudyRun {
   ///
   /// - Throws: ``PublishingError`` if the figure cannot be made, with the place of the output.
   public func files(of output: Study.Output) throws(PublishingError) -> [File] {
-    try made(output).files
+    try made(output, measuring: Figure.Measurer()).files
+  }
+
+  /// What the outputs of a study have come to.
+  public struct Made: Sendable {
+    /// The files of all outputs, in their order.
+    public var files: [File] = []
+    /// What a careful reader should know of them.
+    public var findings: [Diagnostic] = []
+    /// Why outputs could not be made, each with its place.
+    public var problems: [Diagnostic] = []
+  }
+
+  /// The files of all outputs, made side by side; the same files on any number of threads.
+  ///
+  /// - Parameters:
+  ///   - threads: on how many threads; as many as the machine has processors where absent.
+  ///   - progress: called, on any thread, with the number of outputs that are done.
+  /// - Returns: files and findings of the outputs that could be made, and why others could not.
+  public func made(
+    threads: Int? = nil, progress: @Sendable (Int) -> Void = { _ in }
+  ) -> Made {
+    let outputs = study.outputs
+    let threads = min(
+      max(threads ?? ProcessInfo.processInfo.activeProcessorCount, 1), max(outputs.count, 1))
+    let results = Mutex([Made?](repeating: nil, count: outputs.count))
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+      // Shaped text belongs to the thread that shaped it.
+      let measurer = Figure.Measurer()
+      for place in stride(from: thread, to: outputs.count, by: threads) {
+        var made = Made()
+        do {
+          let own = try self.made(outputs[place], measuring: measurer)
+          made.files = own.files
+          made.findings = own.findings
+        } catch {
+          made.problems = error.problems
+        }
+        let done = results.withLock { results in
+          results[place] = made
+          return results.count { $0 != nil }
+        }
+        progress(done)
+      }
+    }
+    return results.withLock { $0 }.compactMap { $0 }.reduce(into: Made()) { all, one in
+      all.files += one.files
+      all.findings += one.findings
+      all.problems += one.problems
+    }
   }
 
   /// The files of one output, and what a careful reader should know of it.
   ///
   /// - Throws: ``PublishingError`` if the figure cannot be made, with the place of the output.
   public func made(
-    _ output: Study.Output
+    _ output: Study.Output, measuring measurer: Figure.Measurer
   ) throws(PublishingError) -> (files: [File], findings: [Diagnostic]) {
     do {
       if output.kind.isChart {
