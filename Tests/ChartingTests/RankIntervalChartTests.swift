@@ -54,10 +54,10 @@ struct RankIntervalChartTests {
       if case .rectangle = $0 { true } else { false }
     }
     #expect(shades.count == 1)
-    #expect(scene.strings.filter { ["Leading", "Group 2", "Group 3"].contains($0) }.count == 3)
+    #expect(scene.strings.filter { ["Leading", "Band 2", "Band 3"].contains($0) }.count == 3)
     #expect(
       scene.strings.contains {
-        $0.hasPrefix("Bodies of one group (one shade) are not told apart; whether lines overlap")
+        $0.hasPrefix("Bands (shaded in turn): bodies of different bands are told apart")
       })
     #expect(scene.alternativeText.contains("B: rank 2, interval 1–3, Leading."))
     #expect(scene.alternativeText.contains("Leading: A, B; 2 in all."))

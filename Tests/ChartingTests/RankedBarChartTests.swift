@@ -119,7 +119,9 @@ struct RankedBarChartTests {
         scene.texts.first { $0.mark == "bar-b\(index)" && $0.string.hasSuffix("00*") })
       #expect(text.left > bar.x && text.left + text.extents.width < bar.x + bar.width)
       let plates = scene.flatElements.compactMap { element -> Scene.Rectangle? in
-        if case .rectangle(let plate) = element, plate.mark == nil, plate.y == bar.y {
+        if case .rectangle(let plate) = element, plate.mark == nil, plate.y > bar.y,
+          plate.y + plate.height < bar.y + bar.height
+        {
           plate
         } else {
           nil

@@ -13,7 +13,8 @@ enum Gallery {
   static let cases: [String] = {
     let manager = FileManager.default
     let kinds = (try? manager.contentsOfDirectory(atPath: folder.path())) ?? []
-    return kinds.flatMap { kind in
+    // Themes are read by cases, and are none.
+    return kinds.filter { $0 != "themes" }.flatMap { kind in
       let files =
         (try? manager.contentsOfDirectory(atPath: folder.appending(path: kind).path())) ?? []
       return files.filter { $0.hasSuffix(".yaml") }.map { "\(kind)/\($0.dropLast(5))" }

@@ -120,8 +120,9 @@ let good = """
         "s.yaml:7:26: error: “minmax” is not known: is min-max meant?",
         "s.yaml:7:46: error: “sum” is not known: write one of arithmetic, geometric, harmonic, "
           + "generalised, topsis, rank-sum-ratio, borda, copeland, vikor, promethee-ii, copras, kemeny",
-        "s.yaml:9:13: error: “bars” is not known: write one of ranked-bar, line, scorecard, table, "
-          + "reporting-rate",
+        "s.yaml:9:13: error: “bars” is not known: write one of ranked-bar, dot, strip, distribution, "
+          + "tiles, table, funnel, position, radar, rank-intervals, stacked-bar, waterfall, line, slope, "
+          + "bump, small-multiples, grouped-bar, scorecard, scatter, correlation, reporting-rate, panels",
         "s.yaml:10:5: error: of: “d” is not known: is a meant?",
         "s.yaml:12:5: error: the output id “ranking-a” stands in line 11 already: "
           + "give this one an id of its own",

@@ -45,7 +45,7 @@ public struct PanelsChart: Chart {
       do throws(ChartError) {
         var scene = try drawing.scene(height: frame.size.height)
         // Panels that would be higher than a page share it.
-        if scene.height > FigureSize.greatestHeight + 0.01 {
+        if frame.size.height == nil, scene.height > FigureSize.greatestHeight + 0.01 {
           scene = try drawing.scene(height: FigureSize.greatestHeight)
         }
         return try scene.checked()

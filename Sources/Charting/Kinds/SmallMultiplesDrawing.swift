@@ -58,6 +58,14 @@ struct SmallMultiplesDrawing {
     var cost = 4 * Double(empty) / Double(plan.columns)
     if last == 1, plan.rows > 1, plan.columns > 1 { cost += 20 }
     cost += 1.5 * abs(ValueScale.logarithm(shape / 1.45))
+    // Narrow panels show little of a line, and what a frame leaves empty shows nothing.
+    cost += 3 * max(0, 1 - plan.width / (11 * composer.type.row))
+    if composer.frame.size.height != nil {
+      let composition = plan.composition
+      let below = composer.type.margin + composition.footer.height
+      let empty = composition.height - below - composition.plot.bottom
+      cost += 6 * max(0, empty) / composition.height
+    }
     return cost
   }
 
@@ -107,7 +115,7 @@ struct SmallMultiplesDrawing {
     }
     let nameLines = names.map(\.count).max() ?? 1
     let nameHeight =
-      Double(nameLines) * 1.14 * size + 0.4 * size + (isFree ? 1.15 * small.size : 0)
+      Double(nameLines) * 1.14 * size + 0.4 * size + (isFree ? 1.3 * small.size : 0)
     let gapY = 1.05 * size
     let axis = 1.7 * small.size
     let leastPlot = 2.6 * size
@@ -244,7 +252,7 @@ struct SmallMultiplesDrawing {
         elements.append(
           .text(
             try typesetter.text(
-              text, x: plot.left, baseline: baseline - 0.12 * plan.size, font: small,
+              text, x: plot.left, baseline: baseline + 0.02 * plan.size, font: small,
               colour: theme.quietInk)))
       }
     }
@@ -284,21 +292,32 @@ struct SmallMultiplesDrawing {
     let width = try typesetter.width(String(last), small)
     // The last year stands below the last point, but never beyond the panel.
     let right = min(axis.place(last) + width / 2, plot.right)
-    var elements: [Scene.Element] = [
+    var elements = ticks(axis, plot)
+    elements.append(
       .text(
         try typesetter.text(
           String(last), x: right, baseline: baseline, anchor: .end, font: small,
-          colour: theme.quietInk))
-    ]
+          colour: theme.quietInk)))
     let firstWidth = try typesetter.width(String(first), small)
     if first < last, plot.left + firstWidth + 0.5 * small.size <= right - width {
-      elements.insert(
+      elements.append(
         .text(
           try typesetter.text(
-            String(first), x: plot.left, baseline: baseline, font: small, colour: theme.quietInk)),
-        at: 0)
+            String(first), x: plot.left, baseline: baseline, font: small, colour: theme.quietInk)))
     }
     return elements
+  }
+
+  /// A short line below each year, where they stand far enough apart.
+  private func ticks(_ axis: YearAxis, _ plot: Box) -> [Scene.Element] {
+    guard axis.years.count > 1, axis.leastStep >= 0.45 * small.size else { return [] }
+    return axis.years.map { year in
+      .line(
+        Scene.Line(
+          x1: axis.place(year), y1: plot.bottom, x2: axis.place(year),
+          y2: plot.bottom + 0.22 * small.size,
+          stroke: Scene.Stroke(theme.rule, width: composer.hairline)))
+    }
   }
 
   /// A grey so quiet that a text may stand on it.

@@ -72,8 +72,11 @@ struct LabelPlacer {
       return other.isCrossed(from: line.start, to: line.end)
     }
 
-    func isCrossed(from start: Scene.Point, to end: Scene.Point) -> Bool {
-      guard let line else { return box.isCrossed(from: start, to: end) }
+    /// A line that passes a box within the margin would touch it once it has a width.
+    func isCrossed(from start: Scene.Point, to end: Scene.Point, margin: Double) -> Bool {
+      guard let line else {
+        return box.grown(x: margin, y: margin).isCrossed(from: start, to: end)
+      }
       return Self.cross(line.start, line.end, start, end)
     }
 
@@ -213,7 +216,7 @@ struct LabelPlacer {
           x: label.place.x + turn.x * (label.reach + 0.1 * size),
           y: label.place.y + turn.y * (label.reach + 0.1 * size))
         guard isFree(whole, mark: label.mark, margin: 0.12 * size),
-          isFree(from: start, to: tip, mark: label.mark)
+          isFree(from: start, to: tip, mark: label.mark, margin: 0.06 * size)
         else { continue }
         return try found(whole, connector: (start, tip))
       }
@@ -247,14 +250,16 @@ struct LabelPlacer {
     }
   }
 
-  private func isFree(from start: Scene.Point, to end: Scene.Point, mark: String) -> Bool {
+  private func isFree(
+    from start: Scene.Point, to end: Scene.Point, mark: String, margin: Double
+  ) -> Bool {
     let box = Box(
       left: min(start.x, end.x), top: min(start.y, end.y), right: max(start.x, end.x),
       bottom: max(start.y, end.y)
-    ).grown(x: 0.1, y: 0.1)
+    ).grown(x: margin, y: margin)
     return !near(box).contains { index in
       let obstacle = obstacles[index]
-      return obstacle.owner != mark && obstacle.isCrossed(from: start, to: end)
+      return obstacle.owner != mark && obstacle.isCrossed(from: start, to: end, margin: margin)
     }
   }
 
