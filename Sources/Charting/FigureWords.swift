@@ -26,7 +26,8 @@ enum Phrase: String, CaseIterable, Phrasing {
   case tableKind, tableReporting, tableHighest, tableLowest, tableAllEqual, tableCell, tableGroup
   case tableLeftOut, tableRisen, tableFallen, tableUnmoved
   // Lines over years.
-  case lineNotStated, lineNoReport, lineWithoutReport, lineNotApplicable, lineAbout, lineSigns, lineYears
+  case lineNotStated, lineNoReport, lineWithoutReport, lineNotApplicable, lineAbout, lineSigns,
+    lineYears
   case lineAverage, lineOtherClass, lineInterval, lineAtLeast, lineUnlabelled, lineBase
   case lineValueAtEnd
   case lineDescriptionKind, lineDescriptionYears, lineDescriptionSeries, lineDescriptionOne

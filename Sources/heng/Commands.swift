@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import CairoRenderer
-public import Charting
+import Charting
 import Diagnostics
 import FoundationEssentials
 import Metrics

@@ -77,7 +77,8 @@ struct ChartFamilySamples {
     count =
       isOrdinary
       ? Int.random(in: 1...30, using: &random)
-      : chance(0.06) ? pick([60, 120, 400]) : pick([1, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 40])
+      : chance(0.06)
+        ? pick([60, 120, 400]) : pick([1, 1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29, 40])
     areCounts = chance(0.4)
     greatest = pick(isOrdinary ? [6, 60, 2000] : [0.4, 3, 6, 60, 2000, 12_345, 1e9])
     isSigned = !areCounts && chance(0.3)
@@ -111,7 +112,9 @@ struct ChartFamilySamples {
   private static let english = Array(
     "Xiangxi Llanfairpwllgwyngyllgogerychwyrndrobwll St. John's (north), O-W; a/b & Co: <Ab> 7%")
   private static let chineseNames = ["白城市", "龙岩市", "三明市", "襄阳市", "呼和浩特市", "黔西南州", "赣州"]
-  private static let englishNames = ["Baicheng", "Longyan", "San Ming", "Hohhot", "Qianxinan", "Li"]
+  private static let englishNames = [
+    "Baicheng", "Longyan", "San Ming", "Hohhot", "Qianxinan", "Li",
+  ]
 
   private mutating func isChinese() -> Bool {
     isPure || chance(0.5) ? language == .chinese : language == .english
@@ -417,11 +420,14 @@ struct ChartFamilySamples {
 
   private mutating func radar() -> RadarChart {
     let axes = (0..<number(3...12)).map { RadarChart.Axis(id: "a\($0)", label: name($0)) }
-    let (low, high) = pick([(0, greatest), (0, 100), (-greatest, greatest), (greatest / 2, greatest)])
+    let (low, high) = pick([
+      (0, greatest), (0, 100), (-greatest, greatest), (greatest / 2, greatest),
+    ])
     let share = missing
     func values() -> [Double?] {
       axes.indices.map { place in
-        place > 0 && chance(share) ? nil : give(pick([low, high, real(low...high), real(low...high)]))
+        place > 0 && chance(share)
+          ? nil : give(pick([low, high, real(low...high), real(low...high)]))
       }
     }
     let polygons = (0..<number(1...2)).map { place in
@@ -606,7 +612,8 @@ struct ChartFamilySamples {
   private mutating func correlation() -> CorrelationChart {
     let number = isOrdinary ? self.number(2...8) : pick([2, 3, 5, 8, 12, 20])
     let columns = (0..<number).map { place in
-      CorrelationChart.Column(id: "b\(place)", label: name(place), group: chance(0.3) ? name() : nil)
+      CorrelationChart.Column(
+        id: "b\(place)", label: name(place), group: chance(0.3) ? name() : nil)
     }
     var values = [[Double?]](repeating: Array(repeating: nil, count: number), count: number)
     var counts = [[Int]](repeating: Array(repeating: 0, count: number), count: number)
@@ -653,7 +660,8 @@ struct ChartFamilySamples {
       sample.random = SeededGenerator(seed: random.next())
       return sample.chart(pick(kinds))
     }
-    return PanelsChart(frame: frame(), panels: panels, 
+    return PanelsChart(
+      frame: frame(), panels: panels,
       columns: isOrdinary || chance(0.5) ? nil : self.number(1...3))
   }
 }

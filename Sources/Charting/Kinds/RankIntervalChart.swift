@@ -121,8 +121,7 @@ enum RankIntervalPhrase: String, Phrasing {
     case .bands:
       (
         "按数字分档（底色相间）：不同档的分得出先后，同档之内不都分得出；线段重叠与否不是检验",
-        "Bands (shaded in turn): bodies of different bands are told apart, those of one not all; "
-          + "overlap is no test"
+        "Bands (shaded in turn): bodies of different bands are told apart; overlap is no test"
       )
     case .base: ("第1位在左", "Rank 1 at the left")
     case .unlabelled: ("未标档名：{count}档", "Bands not named: {count}")
