@@ -50,6 +50,8 @@ public struct FigureFrame: Sendable, Equatable {
       case stated
       /// It has a score, and with it a rank.
       case ranked
+      /// It has a score, of which the figure shows no rank.
+      case scored
     }
 
     /// Makes the reporting rate of its two counts.
@@ -71,7 +73,12 @@ public struct FigureFrame: Sendable, Equatable {
 
     /// The values that the phrases of the reporting rate take.
     func values(in language: FigureLanguage) -> [String: String] {
-      let outcome: Phrase = outcome == .stated ? .outcomeStated : .outcomeRanked
+      let outcome: Phrase =
+        switch outcome {
+        case .stated: .outcomeStated
+        case .ranked: .outcomeRanked
+        case .scored: .outcomeScored
+        }
       return [
         "selected": String(selected), "stating": String(stating), "share": share,
         "noun": Typesetter.trimmed(noun), "outcome": outcome.text(in: language),

@@ -4,7 +4,7 @@
 /// report states, never how good a body is.
 enum Phrase: String, CaseIterable, Phrasing {
   // Around the plot.
-  case unit, note, source, reporting, outcomeStated, outcomeRanked
+  case unit, note, source, reporting, outcomeStated, outcomeRanked, outcomeScored
   // In the plot.
   case median, gap, gapOfOneRank
   case notRanked, notRankedBounded, notRankedScore, notRankedOtherClass
@@ -55,6 +55,7 @@ enum Phrase: String, CaseIterable, Phrasing {
       )
     case .outcomeStated: ("报告载明", "state the figure")
     case .outcomeRanked: ("列位次", "are ranked")
+    case .outcomeScored: ("有得分", "have a score")
     case .median: ("中位数 {value}", "Median {value}")
     case .gap:
       (

@@ -58,6 +58,8 @@ public struct RankingTable: Sendable {
     public var isAnyClass = false
     /// Whether the name says already what the measure is divided by.
     public var namesDenominator = false
+    /// How many indicators an index has; 0 where it is not told.
+    public var indicatorCount = 0
     /// Whether the least score ranks first.
     public var isLeastFirst = false
     /// How far the ranking of a score holds, where that is known.

@@ -58,7 +58,16 @@ struct RankingWords {
   var subtitle: String {
     if subject.method != nil {
       let bodies = Words.bodies(section.kind, section.level).text(in: language)
-      return text("\(bodies)，\(section.year)年", "\(bodies), \(section.year)")
+      let parts = subject.indicatorCount
+      return text(
+        "\(bodies)，\(section.year)年" + (parts > 0 ? "，\(parts)项指标" : ""),
+        "\(bodies), \(section.year)"
+          + (parts > 0 ? ", \(parts) indicator\(parts == 1 ? "" : "s")" : ""))
+    }
+    switch subject.denominator {
+    case .millionResidents, .quantity("residents"):
+      return text("工作报告载明数，按常住人口折算", "As stated in work reports, per resident population")
+    default: break
     }
     if subject.isAnyClass {
       return text("工作报告载明数，不分口径", "As stated in work reports, of any class")
@@ -245,13 +254,21 @@ struct RankingWords {
   var noun: String { Words.bodies(section.kind, section.level).text(in: language).lowercasedFirst }
 
   /// The notes of a figure: its own footnotes explain the marks, so that only the rest is left to say.
-  var figureNotes: [String] {
-    let reasons = subject.method == nil ? unexplained : []
+  /// How far ranks move is said where there are ranks.
+  func figureNotes(showsRanks: Bool = true) -> [String] {
+    guard let method = subject.method else {
+      return unexplained.map { $0 + text("。", ".") } + [statedCaveat] + denominatorNotes
+    }
     let caveat = text(
-      "数字为工作报告载明数，不说明工作质量。", "Numbers are as stated in work reports; they say nothing of quality.")
-    guard let method = subject.method else { return reasons + [caveat] + denominatorNotes }
-    return reasons + [caveat, method.text(in: language)]
-      + [subject.robustness].compactMap { $0?.text(in: language) }
+      "得分由工作报告载明数算得，不说明工作质量。",
+      "Scores are made of numbers that work reports state; they say nothing of quality.")
+    return [caveat, method.text(in: language)]
+      + [showsRanks ? subject.robustness : nil].compactMap { $0?.text(in: language) }
+  }
+
+  /// What stated numbers do not say.
+  var statedCaveat: String {
+    text("数字为工作报告载明数，不说明工作质量。", "Numbers are as stated in work reports; they say nothing of quality.")
   }
 
   /// The years of reference quantities, where they are not the report's own.
@@ -273,7 +290,7 @@ struct RankingWords {
   func source(of years: String) -> String {
     let (own, shared) = section.reportsAndOtherSources
     var parts: [String] = []
-    let count = section.sources?.reports ?? own.count
+    let count = section.sources?.reports ?? own.count + section.silentReports
     if count > 3 || section.sources != nil {
       let bodies = Words.bodies(section.kind, section.level).text(in: language)
       parts.append(
@@ -289,6 +306,11 @@ struct RankingWords {
 }
 
 extension RankingTable.Section {
+  /// How many reports were read that say nothing, of which no figure names the source.
+  var silentReports: Int {
+    entries.count { $0.cell.sources.isEmpty && $0.cell.state == .notStated }
+  }
+
   /// The reports of the bodies themselves, and what else the numbers come from; each once.
   var reportsAndOtherSources: (reports: [String], others: [String]) {
     var own: [String] = []

@@ -2,6 +2,7 @@ public import ArgumentParser
 import CairoRenderer
 public import Charting
 import Diagnostics
+import FoundationEssentials
 import Metrics
 import Observations
 import Publishing
@@ -192,6 +193,12 @@ struct Draw<Kind: ChartKindType>: AsyncParsableCommand {
           zh: "\(Diagnostic.quoted(name))：文件名应以 .png、.svg 或 .pdf 结尾",
           en: "\(Diagnostic.quoted(name)): a figure's name ends in .png, .svg or .pdf"))
     }
+    if let table = dataName, Self.isSameFile(table, options.data) {
+      throw ValidationError(
+        localised(
+          zh: "--data 会覆盖数据文件 \(table)：请给图换一个文件名",
+          en: "--data would overwrite the data \(table): give the figure another name"))
+    }
     if isStudy, !options.by.isEmpty {
       throw ValidationError(
         localised(
@@ -208,6 +215,17 @@ struct Draw<Kind: ChartKindType>: AsyncParsableCommand {
             "\(Kind.kind.rawValue) shows scores: name a study (.yaml), which has directions and weights"
         ))
     }
+  }
+
+  /// The file of the table of what is drawn, where it is asked for.
+  private var dataName: String? {
+    guard data, let name = output.first, let dot = name.lastIndex(of: ".") else { return nil }
+    return name[..<dot] + ".csv"
+  }
+
+  private static func isSameFile(_ one: String, _ other: String) -> Bool {
+    let paths = [one, other].map { URL(filePath: $0).standardizedFileURL.resolvingSymlinksInPath() }
+    return paths[0].path() == paths[1].path()
   }
 
   private static func format(of name: String) -> FigureFormat? {
@@ -236,9 +254,7 @@ struct Draw<Kind: ChartKindType>: AsyncParsableCommand {
       var files = try output.map { name in
         (name, try figure.bytes(as: Self.format(of: name) ?? .png))
       }
-      if data, let name = output.first, let dot = name.lastIndex(of: ".") {
-        files.append((name[..<dot] + ".csv", Array(figure.data.utf8)))
-      }
+      if let dataName { files.append((dataName, Array(figure.data.utf8))) }
       for (name, bytes) in files { try writeWhole(bytes, to: name) }
       for (name, _) in files { Console.write(name + "\n") }
       Console.report(run.diagnostics + figure.warnings + notes, language: language)
@@ -252,7 +268,8 @@ struct Draw<Kind: ChartKindType>: AsyncParsableCommand {
     if let years { text["years"] = years.split { ",，、".contains($0) }.map(String.init) }
     let focus = options.focus
     return try run.study.output(
-      Kind.kind, of: of ?? (isStudy ? nil : run.study.indicators.first?.id),
+      Kind.kind,
+      of: of ?? (isStudy || Kind.kind.material == .several ? nil : run.study.indicators.first?.id),
       words: [
         "language": options.language?.rawValue, "title": options.title, "subtitle": subtitle,
         "source": options.source, "theme": theme, "accent": accent, "order": order,

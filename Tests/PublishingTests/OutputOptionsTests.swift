@@ -36,17 +36,17 @@ import Testing
           - {table: ranking, of: laws, id: t, theme: none.yaml}
         """)
     for expected in [
-      "s.yaml:7:40: error: ranked-bar has no scale: there are median",
+      "s.yaml:7:42: error: ranked-bar has no scale: there are median",
       "s.yaml:8:38: error: radar has no stems: there are against",
       "s.yaml:9:41: error: “bayes” is not known: write one of auto, score, count, limits, none",
-      "s.yaml:10:38: error: years names two or three years: [2020, 2022]",
+      "s.yaml:10:37: error: years names two or three years: [2020, 2022]",
       "s.yaml:11:30: error: columns is a whole number from 1 to 6",
       "s.yaml:12:5: error: chart: panels needs panels: the list of its figures",
-      "s.yaml:13:46: error: panels belongs to chart: panels alone",
+      "s.yaml:13:44: error: panels belongs to chart: panels alone",
     ] {
       #expect(messages.contains(expected), "\(expected)")
     }
-    #expect(messages.contains { $0.hasPrefix("s.yaml:11:83: error: “panels” is not known") })
+    #expect(messages.contains { $0.hasPrefix("s.yaml:11:75: error: “panels” is not known") })
     #expect(messages.contains { $0.hasPrefix("s.yaml:14:") && $0.contains("darkest") })
     #expect(messages.contains { $0.hasPrefix("s.yaml:14:") && $0.contains("outlines, live") })
     #expect(messages.contains { $0.contains("none.yaml: error: the theme file cannot be read") })

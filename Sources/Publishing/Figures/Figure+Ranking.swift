@@ -15,7 +15,7 @@ extension Figure {
     let words = RankingWords(table, section, language: setting.appearance.language)
     let frame = setting.frame(
       title: words.title, subtitle: words.subtitle, unit: words.unit,
-      source: words.source, notes: words.figureNotes,
+      source: words.source, notes: words.figureNotes(),
       reporting: FigureFrame.Reporting(
         stating: section.stating, selected: section.selected, noun: words.noun,
         outcome: table.subject.method == nil ? .stated : .ranked))

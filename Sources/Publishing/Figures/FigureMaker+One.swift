@@ -19,7 +19,16 @@ extension FigureMaker {
     for (place, entry) in ranking.section.entries.enumerated() {
       note(entry, as: setting.id(of: entry.body, at: place), series: "value")
     }
-    return Figure.table(ranking.section, ranking.words, frame: frame(ranking), setting)
+    let hasIntervals = ranking.table.subject.robustness != nil && run.robustness != nil
+    let notes =
+      hasIntervals
+      ? [
+        text(
+          "备注中的位次：数字与方法同时变动时，九成模拟落在其间。",
+          "Ranks in remarks: nine draws in ten of figures and method together lie within.")
+      ] : []
+    return Figure.table(
+      ranking.section, ranking.words, frame: frame(ranking, notes: notes), setting)
   }
 
   /// Dots with intervals.
@@ -139,11 +148,11 @@ extension FigureMaker {
       source: allWords.source(of: span),
       notes: (sections.count == 1
         ? absent(from: OneRanking(table: table, section: latest, words: words)) : [])
-        + words.figureNotes,
+        + words.figureNotes(showsRanks: false),
       reporting: FigureFrame.Reporting(
         stating: all.stating, selected: all.selected,
         noun: sections.count > 1 ? text("报告", "reports") : words.noun,
-        outcome: table.subject.method == nil ? .stated : .ranked))
+        outcome: outcome(of: table)))
     return StripChart(
       frame: frame, areCounts: table.subject.isCount, groups: groups,
       axisName: words.valueHeading)
@@ -271,7 +280,9 @@ extension FigureMaker {
       denominator: ScatterChart.Axis(
         name: denominatorName.text(in: language), unit: denominatorUnit,
         areCounts: isCounted),
-      rate: ScatterChart.Axis(name: words.name, unit: unit, areCounts: false),
+      // The unit says what it is divided by.
+      rate: ScatterChart.Axis(
+        name: ranking.table.subject.name.text(in: language), unit: unit, areCounts: false),
       points: zip(members, points).map { member, point in
         FunnelChart.Point(
           id: names[member.place].id, label: names[member.place].entry.body.name,

@@ -199,6 +199,27 @@ extension FigureMaker {
       : text(
         "\(focus)与\(run.rows[from].body.name)得分之差，\(year)年",
         "\(focus) and \(run.rows[from].body.name): the gap in the score, \(year)")
+    // The year set against is made of another report.
+    let earlier = table.sections.first { section in
+      section.year == run.rows[from].year
+        && section.entries.contains { $0.body.key == run.bodies[from].key }
+    }
+    var sources = [words.source]
+    if isSameBody, var earlier {
+      earlier.entries.removeAll { $0.body.key != run.bodies[from].key }
+      sources.insert(RankingWords(table, earlier, language: language).source, at: 0)
+    }
+    let source = sources.joined(separator: text("；", "; "))
+    let style = NumberStyle(
+      for: [difference.from, difference.to], areCounts: false, language: setting.language)
+    let change = difference.to - difference.from
+    let amount = style.string(abs(change))
+    let gap =
+      isSameBody
+      ? text(
+        "，\(change < 0 ? "减少" : "增加")\(amount)分",
+        ", \(change < 0 ? "down" : "up") \(amount) points")
+      : text("，相差\(amount)分", ", \(amount) points apart")
     for place in steps {
       for row in Set([from, to]).sorted() {
         guard
@@ -212,8 +233,8 @@ extension FigureMaker {
     }
     return WaterfallChart(
       frame: setting.frame(
-        title: title, subtitle: name, unit: words.unit, source: words.source,
-        notes: words.figureNotes,
+        title: title, subtitle: name + gap, unit: words.unit, source: source,
+        notes: words.figureNotes(showsRanks: false),
         reporting: FigureFrame.Reporting(stating: 0, selected: 0, noun: words.noun)),
       start: WaterfallChart.Total(label: label(from), value: difference.from),
       steps: steps.map { place in

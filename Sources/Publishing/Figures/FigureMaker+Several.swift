@@ -16,8 +16,7 @@ extension FigureMaker {
     return ScorecardChart(
       frame: matrix.frame(
         run, setting, unit: "", title: words.title,
-        subtitle: statedSubtitle,
-        notes: words.figureNotes),
+        subtitle: statedSubtitle, hasScore: hasScore, notes: words.figureNotes()),
       columns: matrix.indicators.map { place in
         let axis = axis(of: place, matrix.section)
         let ranking = run.indicatorRanking(place, focus: nil)
@@ -148,9 +147,7 @@ extension FigureMaker {
         subtitle: statedSubtitle, unit: "",
         source: RankingWords(first.ranking, section, language: language).source,
         notes: [
-          text(
-            "数字为工作报告载明数，不说明工作质量。",
-            "Numbers are as stated in work reports; they say nothing of quality.")
+          words.statedCaveat
         ],
         reporting: FigureFrame.Reporting(
           stating: rows.count == 1 ? stating : sources.count { $0.cell.isReported },
@@ -246,7 +243,7 @@ extension FigureMaker {
       "pearson": text("皮尔逊相关系数 r", "Pearson correlation r"),
       "kendall": text("肯德尔 τ-b", "Kendall τ-b"),
     ]
-    let words = matrix.words
+    let methodName = names[word(.coefficient)]?.replacing("’", with: "'") ?? ""
     let bodies = Words.bodies(matrix.section.kind, matrix.section.level).text(in: language)
     return CorrelationChart(
       frame: matrix.frame(
@@ -254,18 +251,18 @@ extension FigureMaker {
         title: text(
           "\(matrix.section.year)年\(bodies)各项指标的相关性",
           "How indicators go together: \(bodies.lowercasedFirst), \(matrix.section.year)"),
-        subtitle: text("工作报告载明数", "As stated in work reports"),
+        subtitle: methodName,
+        leastStated: 2,
         notes: [
           text(
             "相关不说明因果；只用两项都载明的机构。",
             "A correlation is no cause; only bodies that state both are used.")
-        ] + words.figureNotes.prefix(0)),
+        ]),
       columns: places.map { place in
         CorrelationChart.Column(
           id: run.study.indicators[place].id, label: name(of: place),
           group: matrix.heading(of: place, run))
-      }, values: values, counts: counts,
-      methodName: names[word(.coefficient)]?.replacing("’", with: "'") ?? "")
+      }, values: values, counts: counts, methodName: methodName)
   }
 
   /// Several indicators of one unit side by side, or several years of one.
@@ -292,11 +289,17 @@ extension FigureMaker {
     }
     noteCells(of: matrix)
     let words = matrix.words
+    let bodies = Words.bodies(matrix.section.kind, matrix.section.level).text(in: language)
+    let named = places.enumerated().map {
+      $0.offset == 0 ? name(of: $0.element) : name(of: $0.element).lowercasedFirst
+    }
     return GroupedBarChart(
       frame: matrix.frame(
-        run, setting, unit: unit, title: words.title,
-        subtitle: statedSubtitle,
-        notes: words.figureNotes),
+        run, setting, unit: unit,
+        title: text(
+          "\(matrix.section.year)年\(bodies)\(named.joined(separator: "、"))",
+          "\(named.joined(separator: ", ")): \(bodies.lowercasedFirst), \(matrix.section.year)"),
+        subtitle: statedSubtitle, notes: [words.statedCaveat]),
       areCounts: axes.allSatisfy(\.areCounts),
       parts: places.map {
         GroupedBarChart.Part(id: run.study.indicators[$0].id, label: name(of: $0))
@@ -360,12 +363,11 @@ extension FigureMaker {
 
     func frame(
       _ run: StudyRun, _ setting: Figure.Setting, unit: String, title: String, subtitle: String,
-      notes: [String]
+      hasScore: Bool = false, leastStated: Int = 1, notes: [String]
     ) -> FigureFrame {
       let stating = rows.count { row in
-        indicators.contains { run.tables[$0].rows[row].cell.isReported }
+        indicators.count { run.tables[$0].rows[row].cell.isReported } >= leastStated
       }
-      let hasScore = words.subject.method != nil
       return setting.frame(
         title: title, subtitle: subtitle, unit: unit, source: words.source, notes: notes,
         reporting: FigureFrame.Reporting(

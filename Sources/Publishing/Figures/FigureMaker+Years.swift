@@ -46,12 +46,13 @@ extension FigureMaker {
       : labels.joined(separator: text("、", ", "))
     var all = years.latest
     all.entries = years.entries
+    if levels.count > 1 { all.level = nil }
     let sources = RankingWords(years.table, all, language: language)
     let title = text("\(years.span)年\(bodies)\(name)", "\(name): \(bodies), \(years.span)")
     return setting.frame(
       title: years.table.subject.method == nil ? title : words.title, subtitle: words.subtitle,
       unit: unit ?? words.unit, source: sources.source(of: years.span),
-      notes: notes + words.figureNotes,
+      notes: notes + words.figureNotes(showsRanks: showsRanks),
       reporting: FigureFrame.Reporting(
         stating: years.entries.count { $0.cell.isReported }, selected: years.entries.count,
         noun: text("报告", "reports")))

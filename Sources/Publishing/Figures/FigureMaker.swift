@@ -113,10 +113,27 @@ struct FigureMaker {
     let words = ranking.words
     return setting.frame(
       title: title ?? words.title, subtitle: subtitle ?? words.subtitle, unit: unit ?? words.unit,
-      source: words.source, notes: notes + words.figureNotes,
+      source: words.source, notes: notes + words.figureNotes(showsRanks: showsRanks),
       reporting: FigureFrame.Reporting(
         stating: ranking.section.stating, selected: ranking.section.selected, noun: words.noun,
-        outcome: ranking.table.subject.method == nil ? .stated : .ranked))
+        outcome: outcome(of: ranking.table)))
+  }
+
+  /// Whether the figure shows ranks, or values without an order.
+  var showsRanks: Bool {
+    switch output.kind {
+    case .ranking, .rankedBar, .dot, .table, .position, .rankIntervals, .stackedBar, .bump,
+      .scorecard, .panels:
+      true
+    case .strip, .distribution, .tiles, .funnel, .radar, .waterfall, .line, .slope,
+      .smallMultiples, .groupedBar, .scatter, .correlation, .reportingRate:
+      false
+    }
+  }
+
+  /// What the reporting line counts.
+  func outcome(of table: RankingTable) -> FigureFrame.Reporting.Outcome {
+    table.subject.method == nil ? .stated : showsRanks ? .ranked : .scored
   }
 
   /// Who has no place along a scale, and why.
@@ -188,8 +205,9 @@ struct FigureMaker {
       let observation = run.data.observations[place]
       if !observation.id.isEmpty { return observation.id }
       // A plain table has no identifiers; body, kind, year and measures name its cells.
+      let measures = observation.measures.isLawsPassed ? "laws_passed" : "\(observation.measures)"
       return "\(observation.body.name)-\(observation.body.kind.rawValue)-\(observation.reportYear):"
-        + "\(observation.measures)"
+        + measures
     }
   }
 

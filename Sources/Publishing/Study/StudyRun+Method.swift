@@ -6,9 +6,7 @@ import Observations
 extension StudyRun {
   /// How the index is made, in one sentence that every output of it carries.
   var methodSentence: LocalisedText {
-    let count = study.indicators.enumerated().count {
-      $0.element.definition.weight > 0 && !scoring.isLeftOut(column: $0.offset)
-    }
+    let count = indicatorCount
     var parts = [LocalisedText(zh: "\(count)项指标", en: "\(count) indicators")]
     if let screening = screeningWords { parts.append(screening) }
     if let imputation = imputationWords { parts.append(imputation) }
@@ -34,6 +32,13 @@ extension StudyRun {
     return LocalisedText(
       zh: "方法：\(parts.map(\.chinese).joined(separator: "，"))；\(missing.chinese)。",
       en: "Method: \(parts.map(\.english).joined(separator: ", ")); \(missing.english).")
+  }
+
+  /// How many indicators the index is made of.
+  var indicatorCount: Int {
+    study.indicators.enumerated().count {
+      $0.element.definition.weight > 0 && !scoring.isLeftOut(column: $0.offset)
+    }
   }
 
   /// Whom screening left out; nothing where it was not asked for.
@@ -83,8 +88,13 @@ extension StudyRun {
     var (zh, en) = (name.chinese, name.english)
     if [.minMax, .goalposts, .scaled].contains(normalisation.method) {
       let range = normalisation.range ?? Limits(0, 100)
-      zh += "（\(number(range.low))～\(number(range.high))）"
-      en += " (\(number(range.low))–\(number(range.high)))"
+      let (low, high) = (number(range.low), number(range.high))
+      let isRelative =
+        normalisation.method == .minMax && normalisation.scope != .goalposts
+        && scoring.goalposts == nil
+      // A 0 that is only the last place would be read as nothing done.
+      zh += isRelative ? "（末位\(low)、首位\(high)）" : "（\(low)～\(high)）"
+      en += isRelative ? " (last \(low), first \(high))" : " (\(low)–\(high))"
     }
     if let moments = normalisation.moments {
       zh += "（均值\(number(moments.mean))，标准差\(number(moments.deviation))）"

@@ -160,6 +160,7 @@ extension StudyRun {
       measures: MeasureSet([String]()), name: isIndex ? index : groupName, counts: id,
       className: nil, denominator: .none, per: nil, unit: "", isCount: false, earlierYear: nil,
       method: methodSentence)
+    subject.indicatorCount = isIndex ? indicatorCount : 0
     subject.isLeastFirst = scores.rankings.values.contains(where: \.isLeastFirst)
     if isIndex { subject.robustness = robustnessSentence }
     let table = RankingTable(
@@ -196,7 +197,7 @@ extension RankingTable.Section {
     let stems = Array("甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥")
     var count = 0
     let (reports, others) = reportsAndOtherSources
-    sources = (reports.count, others)
+    sources = (reports.count + silentReports, others)
     for index in entries.indices where !entries[index].isFocus {
       let suffix = entries[index].body.name.last.map(String.init) ?? ""
       let stem = count < stems.count ? String(stems[count]) : "第\(count + 1)"
