@@ -16,7 +16,8 @@ extension FigureMaker {
     return ScorecardChart(
       frame: matrix.frame(
         run, setting, unit: "", title: words.title,
-        subtitle: statedSubtitle, hasScore: hasScore, notes: words.figureNotes()),
+        subtitle: statedSubtitle, hasScore: hasScore,
+        notes: self.notes(onClassesOf: matrix.indicators) + words.figureNotes()),
       columns: matrix.indicators.map { place in
         let axis = axis(of: place, matrix.section)
         let ranking = run.indicatorRanking(place, focus: nil)
@@ -148,7 +149,7 @@ extension FigureMaker {
         source: RankingWords(first.ranking, section, language: language).source,
         notes: [
           words.statedCaveat
-        ],
+        ] + notes(onClassesOf: indicators),
         reporting: FigureFrame.Reporting(
           stating: rows.count == 1 ? stating : sources.count { $0.cell.isReported },
           selected: rows.count == 1 ? count : sources.count,
@@ -257,7 +258,7 @@ extension FigureMaker {
           text(
             "相关不说明因果；只用两项都载明的机构。",
             "A correlation is no cause; only bodies that state both are used.")
-        ]),
+        ] + notes(onClassesOf: places)),
       columns: places.map { place in
         CorrelationChart.Column(
           id: run.study.indicators[place].id, label: name(of: place),
@@ -299,7 +300,7 @@ extension FigureMaker {
         title: text(
           "\(matrix.section.year)年\(bodies)\(named.joined(separator: "、"))",
           "\(named.joined(separator: ", ")): \(bodies.lowercasedFirst), \(matrix.section.year)"),
-        subtitle: statedSubtitle, notes: [words.statedCaveat]),
+        subtitle: statedSubtitle, notes: [words.statedCaveat] + self.notes(onClassesOf: places)),
       areCounts: axes.allSatisfy(\.areCounts),
       parts: places.map {
         GroupedBarChart.Part(id: run.study.indicators[$0].id, label: name(of: $0))

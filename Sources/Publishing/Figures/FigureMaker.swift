@@ -131,6 +131,22 @@ struct FigureMaker {
     }
   }
 
+  /// Which of the indicators take figures of any class, where reports differ in what they count.
+  func notes(onClassesOf places: [Int]) -> [String] {
+    let names = places.filter { place in
+      run.indicatorRanking(place, focus: nil).subject.isAnyClass
+        && Set(
+          run.tables[place].rows.filter { $0.cell.low != nil }.map { "\($0.cell.counts)" }
+        ).count > 1
+    }.map(name(of:))
+    guard !names.isEmpty else { return [] }
+    return [
+      text(
+        "不分口径的指标：\(names.joined(separator: "、"))。",
+        "Figures of any class are used for: \(names.joined(separator: ", ")).")
+    ]
+  }
+
   /// What the reporting line counts.
   func outcome(of table: RankingTable) -> FigureFrame.Reporting.Outcome {
     table.subject.method == nil ? .stated : showsRanks ? .ranked : .scored
