@@ -270,11 +270,11 @@ struct MatrixLayout {
   /// The first rows, the last ones and those in focus in that many lines; `nil` if that is too few.
   private func items(lines: Int) -> [Item]? {
     let count = content.rows.count
-    let bottom = min(5, max(2, lines / 5))
+    let bottom = min(5, max(lines < 9 ? 1 : 2, lines / 5))
     var top = lines - bottom - 1
     // Those in focus are drawn in any case, so no fewer lines will do.
     guard content.rows.count(where: \.isFocus) <= lines else { return nil }
-    while top >= 3 {
+    while top >= 1 {
       let items = items(top: top, bottom: bottom)
       if items.count <= lines, items.count < count { return items }
       top -= 1
