@@ -62,6 +62,36 @@ struct TableChartTests {
     }
   }
 
+  @Test func `remarks part between their clauses`() throws {
+    let remarks = [
+      "缺代表建议；位次4～16", "缺听取审议专项工作报告；位次2～12", "缺执法检查、决议决定；位次5～13",
+      "缺执法检查；位次8～16", "缺决议决定；位次1～13", "缺执法检查；位次8～17",
+    ]
+    let columns =
+      Array(Self.columns.prefix(3)) + [
+        TableChart.Column(id: "remark", heading: "备注", kind: .text)
+      ]
+    let rows = remarks.enumerated().map { index, remark in
+      TableChart.Row(
+        id: "r\(index)", isFocus: false,
+        cells: [
+          .number(Double(index + 1)), .text("第\(index)市"), .number(Double(40 - index)),
+          .text(remark),
+        ])
+    }
+    for size in [FigureSize.page, .half] {
+      let scene = try scene(
+        Self.chart([TableChart.Group(rows: rows)], columns: columns, size: size))
+      let strings = Set(scene.strings)
+      // Every remark is whole, or its lines end with a mark of punctuation.
+      for remark in remarks where !strings.contains(remark) {
+        let parts = remark.split(separator: "；")
+        let isParted = strings.contains(parts[0] + "；")
+        #expect(isParted || strings.contains("决议决定；" + parts[1]), "\(remark)")
+      }
+    }
+  }
+
   @Test func `bars are as long as their values and start at one zero`() throws {
     let scene = try scene(Self.chart())
     let first = try #require(scene.bars["bar-a-value"])
