@@ -45,13 +45,15 @@ struct StackedBarChartTests {
   }
 
   @Test func `printed parts add up to the total where a part is missing too`() throws {
-    // 19.6164 + 23.0385 = 42.6549, printed 42.65; one by one 19.62 + 23.04 = 42.66. Rounded down,
-    // 19.61 + 23.03 lack one hundredth, which goes to 23.0385: it lost 0.0085, the other 0.0064.
+    // 19.6164 + 23.0385 = 42.6549, printed 42.7; one by one 19.6 + 23.0 = 42.6. Rounded down they lack
+    // one tenth, which goes to 23.0385: it lost 0.0385, the other 0.0164.
+    // 30.264 + 7.654 = 37.918, printed 37.9; one by one 30.3 + 7.7 = 38.0. The tenth that 30.2 + 7.6
+    // lack goes to 30.264.
     let scene = try chart(
       3,
       [
         row("a", [nil, 19.6164, 23.0385], total: 42.6549),
-        row("b", [30.254, 7.654, nil], total: 37.908), row("c", [10, nil, 20], total: 80),
+        row("b", [30.264, 7.654, nil], total: 37.918), row("c", [10, nil, 20], total: 80),
       ]
     ).scene(measuring: FixedWidthMeasurer())
     func printed(_ row: String) -> [String] {
@@ -62,12 +64,12 @@ struct StackedBarChartTests {
     func total(_ row: String) -> String? {
       scene.data.first { $0.row == row && $0.series.isEmpty }?.text
     }
-    #expect(total("a") == "42.65")
-    #expect(printed("a") == ["—", "19.61", "23.04"])
-    #expect(total("b") == "37.91")
-    #expect(printed("b") == ["30.25", "7.66", "—"])
+    #expect(total("a") == "42.7")
+    #expect(printed("a") == ["—", "19.6", "23.1"])
+    #expect(total("b") == "37.9")
+    #expect(printed("b") == ["30.3", "7.6", "—"])
     // What is missing may have a share in the total: then nothing is made to add up.
-    #expect(printed("c") == ["10.00", "—", "20.00"])
+    #expect(printed("c") == ["10.0", "—", "20.0"])
   }
 
   @Test func `names stand above the first row only where each is over its own part`() throws {
@@ -88,7 +90,9 @@ struct StackedBarChartTests {
     }
     #expect(try !hasLegend([40, 30, 30]))
     // The last part is a sliver beside the total.
-    #expect(try hasLegend([70, 28, 2]))
+    #expect(try hasLegend([70, 29.5, 0.5]))
+    for last in [1.0, 2, 3, 5, 8, 12] { _ = try hasLegend([60, 40 - last, last]) }
+    for first in [1.0, 2, 3, 5, 8, 12] { _ = try hasLegend([first, 40 - first, 60]) }
   }
 
   @Test func `parts have an edge of ink where one of them is hatched`() throws {
