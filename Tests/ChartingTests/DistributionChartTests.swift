@@ -54,13 +54,54 @@ import Testing
     #expect(abs(bars[0].height * 3 - bars[1].height * 4) < 1e-9)
     #expect(abs(bars[0].height - bars[2].height * 4) < 1e-9)
     #expect(scene.strings(of: "bar-1") == ["4"])
-    // The focus's bar is darker, and a marker with its name stands at its value.
+    // The focus's bar has an edge, and a marker with its name stands at its value.
     #expect(bars[1].fill != bars[0].fill && bars[0].fill == bars[2].fill)
+    #expect(bars[1].stroke != nil && bars[0].stroke == nil)
     #expect(scene.strings(of: "focus-p4") == ["城4 5"])
     #expect(!scene.polygons(of: "focus-p4").isEmpty)
     #expect(scene.strings(of: "median") == ["中位数 4"])
     #expect(scene.strings.contains { $0.contains("n = 8") })
     #expect(scene.strings.contains { $0.contains("组距5") })
+  }
+
+  @Test func `the unit stands with the name of the values below the scale`() throws {
+    var chart = Self.chart([0, 1, 2, 3, 5, 6, 9, 10])
+    let scene = try chart.scene(measuring: FixedWidthMeasurer())
+    #expect(!scene.strings.contains { $0.contains("单位") })
+    let name = try #require(scene.texts.first { $0.string == "载明数（件）" })
+    let edge = try #require(scene.texts.first { $0.string == "10" && $0.mark == nil })
+    let end = try #require(scene.texts.first { $0.string == "15" && $0.mark == nil })
+    #expect(name.inkBox.top > edge.inkBox.bottom)
+    #expect(name.anchor == .end && name.x >= end.x)
+    #expect(scene.alternativeText.contains("10件"))
+
+    chart.frame.reporting.outcome = .ranked
+    #expect(try chart.scene(measuring: FixedWidthMeasurer()).strings.contains("得分（件）"))
+    chart.frame.unit = ""
+    #expect(try chart.scene(measuring: FixedWidthMeasurer()).strings.contains("得分"))
+  }
+
+  @Test(arguments: Theme.named)
+  func `the lines of the median and of the focus are seen down to the scale`(theme: Theme) throws {
+    var chart = Self.chart([0, 1, 2, 3, 5, 6, 8, 10, 11], focus: 6)
+    chart.frame.theme = theme
+    let scene = try chart.scene(measuring: FixedWidthMeasurer())
+    let bar = try #require(scene.bars["bar-2"])
+    let edge = try #require(bar.stroke)
+    #expect(edge.colour.contrast(with: theme.paper) >= 3)
+    guard case .solid(let tint) = bar.fill else {
+      Issue.record("the bar is not plain")
+      return
+    }
+    // Both 8 and the median of 5 lie in the bar from 5 to 10.
+    let zero = try #require(scene.lines(of: "zero").first).y1
+    for mark in ["median", "focus-p6"] {
+      let lines = scene.lines(of: mark)
+      #expect(lines.contains { $0.y2 == zero })
+      #expect(lines.allSatisfy { $0.stroke.colour.contrast(with: tint) >= 3 })
+    }
+    let marker = try #require(scene.polygons(of: "focus-p6").first)
+    #expect(marker.points.map(\.y).min() == zero)
   }
 
   @Test func `nothing to draw is refused with a reason`() {

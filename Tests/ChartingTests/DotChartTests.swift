@@ -80,6 +80,28 @@ struct DotChartTests {
     #expect(scene.strings(of: "median") == ["Median 20"])
   }
 
+  @Test func `the label of the median displaces no number of the axis`() throws {
+    func numbers(_ scene: Scene) -> [Scene.Text] {
+      scene.texts.filter { $0.mark == nil && Double($0.string) != nil }
+    }
+    var ways: Set<Bool> = []
+    for median in stride(from: 2.0, through: 40, by: 2) {
+      var chart = chart([row("a", 46, rank: 1), row("b", median, rank: 2), row("c", 1, rank: 3)])
+      let scene = try chart.scene(measuring: FixedWidthMeasurer())
+      chart.showsMedian = false
+      let plain = try chart.scene(measuring: FixedWidthMeasurer())
+      #expect(numbers(scene).map(\.string) == numbers(plain).map(\.string))
+      let label = try #require(scene.texts.first { $0.mark == "median" })
+      let line = try #require(numbers(scene).first).baseline
+      #expect(numbers(scene).allSatisfy { !$0.inkBox.overlaps(label.inkBox) })
+      ways.insert(label.baseline < line)
+      #expect(label.baseline <= line)
+      let rule = try #require(scene.lines(of: "median").first)
+      #expect(min(rule.y1, rule.y2) > line)
+    }
+    #expect(ways == [true, false])
+  }
+
   @Test func `an interval without a name, a value or finite ends is refused`() throws {
     for (rows, part) in [
       ([row("a", 1, rank: 1, 0...2)], "name the intervals"),

@@ -63,6 +63,27 @@ struct RankIntervalChartTests {
     #expect(scene.alternativeText.contains("Leading: A, B; 2 in all."))
   }
 
+  @Test(arguments: [
+    (FigureLanguage.english, "By the figures no bands can be told apart", "Band"),
+    (.chinese, "按数字分不出档次", "第一档"),
+  ])
+  func `one band of all bodies is none, which a note says`(
+    language: FigureLanguage, note: String, band: String
+  ) throws {
+    var rows = rows
+    for index in rows.indices { rows[index].band = 1 }
+    let scene = try chart(rows, language: language).scene(measuring: FixedWidthMeasurer())
+    #expect(scene.strings.contains(note))
+    #expect(!scene.strings.contains { $0.hasPrefix(band) || $0.contains("底色") })
+    #expect(scene.alternativeText.contains(note))
+    #expect(!scene.alternativeText.contains(band))
+    #expect(!scene.alternativeText.contains("{"))
+    // The ranges stand at the right edge, where no name of a band follows them.
+    let right = try #require(
+      scene.texts.first { $0.mark == "dot-a" && $0.anchor == .end && $0.x > 100 })
+    #expect(abs(right.x - (scene.width - FigureSize.page.type.margin)) < 1e-6)
+  }
+
   @Test(arguments: [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九"), (100, "100")])
   func `bands are counted in Chinese words`(number: Int, words: String) {
     #expect(RankIntervalDrawing.chinese(number) == words)

@@ -455,6 +455,50 @@ struct RankedBarChartTests {
     #expect(try self.scene(values([3, 2])).strings(of: "median").isEmpty)
   }
 
+  @Test func `the label of the median displaces no number of the axis`() throws {
+    func numbers(_ scene: Scene) -> [Scene.Text] {
+      scene.texts.filter { $0.mark == nil && Double($0.string) != nil }
+    }
+    var ways: Set<Bool> = []
+    for size in [FigureSize.page, .half, .square] {
+      for median in stride(from: 2.0, through: 40, by: 3) {
+        let rows = values([46, median, 1])
+        let scene = try scene(rows, frame(size: size))
+        let plain = try self.scene(rows, frame(size: size), showsMedian: false)
+        #expect(numbers(scene).map(\.string) == numbers(plain).map(\.string))
+        let label = try #require(scene.texts.first { $0.mark == "median" })
+        let line = try #require(numbers(scene).first).baseline
+        #expect(numbers(scene).allSatisfy { $0.baseline == line })
+        #expect(numbers(scene).allSatisfy { !$0.inkBox.overlaps(label.inkBox) })
+        // In the line of numbers, or a line above them; the rule begins below the numbers.
+        let isAbove = label.baseline < line
+        ways.insert(isAbove)
+        #expect(isAbove || label.baseline == line)
+        let rule = try #require(scene.lines(of: "median").first)
+        #expect(min(rule.y1, rule.y2) > line)
+        #expect(!isAbove || label.inkBox.left - 1 <= rule.x1 && rule.x1 <= label.inkBox.right + 1)
+      }
+    }
+    #expect(ways == [true, false])
+  }
+
+  @Test func `the rule of the median keeps clear of values`() throws {
+    // The texts of the shorter bars stand where the rule would run: 20, 19 and 18 of a median of 21.
+    let scene = try scene(values([60, 40, 23, 21, 20, 19, 18]))
+    let pieces = scene.lines(of: "median")
+    #expect(pieces.count > 1)
+    for piece in pieces {
+      let texts = scene.texts.filter {
+        $0.inkBox.left < piece.x1 && piece.x1 < $0.inkBox.right && $0.inkBox.top < piece.y2
+          && $0.inkBox.bottom > piece.y1
+      }
+      #expect(texts.isEmpty)
+    }
+    let value = try #require(scene.texts.first { $0.string == "20" && $0.mark == "bar-b4" })
+    let around = pieces.filter { $0.y2 > value.inkBox.top - 3 && $0.y1 < value.inkBox.bottom + 3 }
+    #expect(around.allSatisfy { $0.y2 <= value.inkBox.top - 1 || $0.y1 >= value.inkBox.bottom + 1 })
+  }
+
   @Test func `ids that a scene cannot carry are replaced by the place in the list`() throws {
     var rows = values([5, 4, 3, 2, 1])
     for (index, id) in ["白城市", "a", "a", "", "--2"].enumerated() { rows[index].id = id }

@@ -44,6 +44,71 @@ struct StackedBarChartTests {
     }
   }
 
+  @Test func `printed parts add up to the total where a part is missing too`() throws {
+    // 19.6164 + 23.0385 = 42.6549, printed 42.7; one by one 19.6 + 23.0 = 42.6. Rounded down they lack
+    // one tenth, which goes to 23.0385: it lost 0.0385, the other 0.0164.
+    // 30.264 + 7.654 = 37.918, printed 37.9; one by one 30.3 + 7.7 = 38.0. The tenth that 30.2 + 7.6
+    // lack goes to 30.264.
+    let scene = try chart(
+      3,
+      [
+        row("a", [nil, 19.6164, 23.0385], total: 42.6549),
+        row("b", [30.264, 7.654, nil], total: 37.918), row("c", [10, nil, 20], total: 80),
+      ]
+    ).scene(measuring: FixedWidthMeasurer())
+    func printed(_ row: String) -> [String] {
+      ["p0", "p1", "p2"].compactMap { part in
+        scene.data.first { $0.row == row && $0.series == part }?.text
+      }
+    }
+    func total(_ row: String) -> String? {
+      scene.data.first { $0.row == row && $0.series.isEmpty }?.text
+    }
+    #expect(total("a") == "42.7")
+    #expect(printed("a") == ["—", "19.6", "23.1"])
+    #expect(total("b") == "37.9")
+    #expect(printed("b") == ["30.3", "7.6", "—"])
+    // What is missing may have a share in the total: then nothing is made to add up.
+    #expect(printed("c") == ["10.0", "—", "20.0"])
+  }
+
+  @Test func `names stand above the first row only where each is over its own part`() throws {
+    func hasLegend(_ values: [Double?]) throws -> Bool {
+      let scene = try chart(3, [row("a", values, total: values.compactMap { $0 }.reduce(0, +))])
+        .scene(measuring: FixedWidthMeasurer())
+      let names = scene.texts.filter { $0.string.hasPrefix("Part ") }
+      #expect(names.count == 3)
+      let parts = try ["part-a-p0", "part-a-p1", "part-a-p2"].map { try #require(scene.bars[$0]) }
+      let areOver = names.allSatisfy { name in
+        let middle = (name.inkBox.left + name.inkBox.right) / 2
+        let index = Int(name.string.dropFirst(5)) ?? 0
+        return parts[index].x <= middle && middle <= parts[index].x + parts[index].width
+      }
+      let hasLegend = scene.bars[""] != nil
+      #expect(hasLegend || areOver)
+      return hasLegend
+    }
+    #expect(try !hasLegend([40, 30, 30]))
+    // The last part is a sliver beside the total.
+    #expect(try hasLegend([70, 29.5, 0.5]))
+    for last in [1.0, 2, 3, 5, 8, 12] { _ = try hasLegend([60, 40 - last, last]) }
+    for first in [1.0, 2, 3, 5, 8, 12] { _ = try hasLegend([first, 40 - first, 60]) }
+  }
+
+  @Test func `parts have an edge of ink where one of them is hatched`() throws {
+    var chart = chart(3, [row("a", [40, 30, 30], total: 100)])
+    for theme in [Theme.page, .print] {
+      chart.frame.theme = theme
+      let scene = try chart.scene(measuring: FixedWidthMeasurer())
+      let parts = try ["part-a-p0", "part-a-p1", "part-a-p2"].map { try #require(scene.bars[$0]) }
+      let isHatched = parts.contains { part in
+        if case .hatch = part.fill { true } else { false }
+      }
+      #expect(isHatched == (theme == .print))
+      for part in parts { #expect(part.stroke?.colour == (isHatched ? theme.ink : theme.paper)) }
+    }
+  }
+
   @Test func `parts stand one after another, the one that varies most at zero`() throws {
     let scene = try chart(
       2, [row("a", [20, 40], total: 60), row("b", [22, 10], total: 32, isFocus: true)]
@@ -77,10 +142,13 @@ struct StackedBarChartTests {
     let scene = try chart(
       2, [row("a", [30, 10], total: 40), row("b", [20, nil], total: nil)]
     ).scene(measuring: FixedWidthMeasurer())
-    #expect(scene.bars["missing-b-p1"] != nil && scene.bars["part-b-p1"] == nil)
+    let box = try #require(scene.bars["missing-b-p1"])
+    #expect(scene.bars["part-b-p1"] == nil)
+    // Hatched it could be taken for a part whose fill is hatched.
+    #expect(box.fill == .solid(Theme.page.paper) && box.stroke?.dashes.isEmpty == false)
     #expect(scene.strings(of: "row-b").contains("—"))
     #expect(
-      scene.strings.contains { $0.hasPrefix("Hatched box: missing") && $0.hasSuffix("B (Part 1)") })
+      scene.strings.contains { $0.hasPrefix("Dashed box: missing") && $0.hasSuffix("B (Part 1)") })
     let datum = try #require(scene.data.first { $0.row == "b" && $0.series == "p1" })
     #expect(datum.value == nil && datum.text == "—")
   }

@@ -62,11 +62,41 @@ import Testing
     #expect(scene.strings.contains("n = 5"))
     #expect(scene.strings.contains("n = 2"))
     #expect(scene.strings(of: "median-0") == ["中位数 5"])
-    #expect(scene.strings(of: "median-1") == ["中位数 4"])
+    // The middle of two says nothing that they do not say themselves.
+    #expect(scene.strings(of: "median-1").isEmpty && scene.lines(of: "median-1").isEmpty)
     #expect(scene.circles(beginning: "dot-").count == 7)
     #expect(scene.strings.contains("城2 5"))
     #expect(scene.strings.contains("城0 3"))
     #expect(scene.strings.contains("城4 12"))
+  }
+
+  @Test func `of four bodies or fewer no median is given, of three or fewer all are named`() throws
+  {
+    let groups: [[Double]] = [[3, 5, 5, 9, 12], [1, 4, 9, 12], [2, 6, 11], [7, 7], [8]]
+    let scene = try Self.chart(groups).scene(measuring: FixedWidthMeasurer())
+    #expect(groups.indices.map { scene.lines(of: "median-\($0)").count } == [2, 0, 0, 0, 0])
+    for name in ["城0 2", "城1 6", "城2 11", "城0、城1 7", "城0 8"] {
+      #expect(scene.strings.contains(name), "\(name)")
+    }
+    // Of four only the ends.
+    #expect(scene.strings.contains("城3 12") && !scene.strings.contains("城1 4"))
+    #expect(scene.alternativeText.split(separator: "中位数").count == 2)
+    #expect(scene.alternativeText.contains("第1组，4个：最高城3，12件；最低城0，1件。"))
+    #expect(scene.alternativeText.contains("第4组，1个：城0，8件。"))
+  }
+
+  @Test func `the ticks of the median hide no dot`() throws {
+    for values in [[5.0, 5, 5, 5, 5, 5, 5], [1, 2, 3, 4, 5], [1, 2, 4, 4.1, 5, 6]] {
+      let scene = try Self.chart([values]).scene(measuring: FixedWidthMeasurer())
+      let ticks = scene.lines(of: "median-0")
+      #expect(ticks.count == 2)
+      for tick in ticks {
+        #expect(tick.y2 > tick.y1)
+        for dot in scene.circles(beginning: "dot-") where abs(dot.x - tick.x1) < dot.radius {
+          #expect(tick.y2 <= dot.y - dot.radius || tick.y1 >= dot.y + dot.radius)
+        }
+      }
+    }
   }
 
   @Test func `a group without bodies keeps its row`() throws {

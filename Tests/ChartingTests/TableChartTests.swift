@@ -62,6 +62,32 @@ struct TableChartTests {
     }
   }
 
+  @Test func `remarks part between their clauses`() throws {
+    let remarks =
+      ["缺听取审议专项工作报告；位次2～12", "缺执法检查、决议决定；位次5～13"]
+      + (0..<10).map { "缺代表建议；位次\($0)～16" }
+    let columns =
+      Array(Self.columns.prefix(3)) + [
+        TableChart.Column(id: "remark", heading: "备注", kind: .text)
+      ]
+    let rows = remarks.enumerated().map { index, remark in
+      TableChart.Row(
+        id: "r\(index)", isFocus: false,
+        cells: [
+          .number(Double(index + 1)), .text("第\(index)市"), .number(Double(40 - index)),
+          .text(remark),
+        ])
+    }
+    let scene = try scene(Self.chart([TableChart.Group(rows: rows)], columns: columns))
+    let strings = Set(scene.strings)
+    for remark in remarks where !strings.contains(remark) {
+      let parts = remark.split(separator: "；")
+      #expect(strings.contains(parts[0] + "；") && strings.contains(String(parts[1])), "\(remark)")
+    }
+    // The two that are longer than most are not worth a wide column.
+    #expect(!strings.contains(remarks[0]) && strings.contains(remarks[5]))
+  }
+
   @Test func `bars are as long as their values and start at one zero`() throws {
     let scene = try scene(Self.chart())
     let first = try #require(scene.bars["bar-a-value"])

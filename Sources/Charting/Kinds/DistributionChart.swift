@@ -1,7 +1,8 @@
 /// How the values of many bodies are spread: a histogram with round edges and a number on every bar.
 ///
-/// The bar that holds the body in focus is in the accent, and a marker stands at its value; a rule marks
-/// the median.
+/// The bar that holds the body in focus has an edge in the accent, and a marker stands at its value; a
+/// rule marks the median. The unit stands with the name of the values below the scale, since above
+/// the bars it would be taken for that of the numbers on them.
 public struct DistributionChart: Sendable, Equatable {
   /// Title, unit, notes, sources, reporting rate, language, size and colours.
   public var frame: FigureFrame
@@ -35,7 +36,9 @@ public struct DistributionChart: Sendable, Equatable {
         .specification,
         "no body has a value, so there is nothing to draw: choose a measure that reports state")
     }
-    let composer = FigureComposer(frame: frame, typesetter: Typesetter(measurer))
+    var bare = frame
+    bare.unit = ""
+    let composer = FigureComposer(frame: bare, typesetter: Typesetter(measurer))
     return try DistributionDrawing(chart: self, composer: composer).scene()
   }
 }
@@ -131,12 +134,14 @@ struct Bins: Equatable {
 
 /// The words of a histogram.
 enum DistributionPhrase: String, Phrasing {
-  case heading, rule, width, single, hatched, fromTo, unlabelled
+  case heading, stated, score, rule, width, single, outlined, fromTo, unlabelled
   case description, descriptionFullest, descriptionFocus, descriptionEqual
 
   var words: (chinese: String, english: String) {
     switch self {
     case .heading: ("{noun}的个数（n = {count}）", "Number of {noun} (n = {count})")
+    case .stated: ("载明数", "Stated")
+    case .score: ("得分", "Score")
     case .rule:
       (
         "组距{step}（按Freedman–Diaconis规则取整），各组含下限、不含上限",
@@ -148,7 +153,7 @@ enum DistributionPhrase: String, Phrasing {
         "Width {step}; lower edges included, upper ones not"
       )
     case .single: ("每个整数一组", "One bar for each whole number")
-    case .hatched: ("深色：{names}所在的组", "Dark: the bar of {names}")
+    case .outlined: ("描边：{names}所在的组", "Outlined: the bar of {names}")
     case .fromTo: ("{low}至不足{high}", "{low} to under {high}")
     case .unlabelled: ("有{count}个名称未能写出", "Names that found no place: {count}")
     case .description:
@@ -243,7 +248,10 @@ struct DistributionDrawing {
         ]), small, within: composer.innerWidth)
     let above = Double(heading.count) * FrameSetter.noteLeading * small.size + 0.3 * small.size
     let labelHeight = 1.9 * row
-    let below = 2.2 * small.size
+    let title = try composer.typesetter.balancedLines(
+      axisName, small, within: composer.innerWidth)
+    let titleLeading = FrameSetter.noteLeading * small.size
+    let below = 2.2 * small.size + Double(title.count) * titleLeading
     let footer = try composer.setter.footer(
       lists: [],
       footnotes: footnotes(bins, edgeStyle, leftOut: labels.count - shown.count))
@@ -274,6 +282,14 @@ struct DistributionDrawing {
     }
     plot.left += edgeWidth / 2
     plot.right -= edgeWidth / 2
+    for (place, line) in title.enumerated() {
+      elements.append(
+        .text(
+          try composer.typesetter.text(
+            line, x: composer.type.margin + composer.innerWidth,
+            baseline: plot.bottom + 1.9 * small.size + Double(place + 1) * titleLeading,
+            anchor: .end, font: small, colour: theme.ink)))
+    }
     let drawn = try self.bars(bins, plot, edgeStyle, edgeWidth)
     elements += drawn.elements
     elements += try self.labels(shown, labelTop: labelTop, plot, bins, around: drawn.numbers)
@@ -287,13 +303,25 @@ struct DistributionDrawing {
     ]
     facts.keys = [
       Scene.Facts.Key(name: "bar", fill: .solid(theme.bar)),
-      Scene.Facts.Key(name: "focus", fill: .solid(theme.focus), isLabelled: true),
+      Scene.Facts.Key(name: "focus", fill: .solid(focusTint), isLabelled: true),
     ]
     return try composer.scene(
       composition, plot: elements,
       alternativeText: description(bins, style, edgeStyle, median: median),
       data: data(bins, style, edgeStyle), facts: facts)
   }
+
+  /// What the values are, with their unit.
+  private var axisName: String {
+    let isScore = chart.frame.reporting.outcome == .ranked
+    let name = (isScore ? DistributionPhrase.score : .stated).text(in: language)
+    let unit = Typesetter.trimmed(chart.frame.unit)
+    guard !unit.isEmpty else { return name }
+    return Phrase.nameWithValue.text(in: language, ["name": name, "value": unit])
+  }
+
+  /// What the bar of the body in focus is filled with: light, so that the lines on it are seen.
+  private var focusTint: Colour { theme.tint(of: theme.focus, share: 0.18) }
 
   /// How many decimals the edges need.
   private static func decimals(of bins: Bins) -> Int {
@@ -315,7 +343,7 @@ struct DistributionDrawing {
     }
     if !focus.isEmpty {
       texts.append(
-        DistributionPhrase.hatched.text(
+        DistributionPhrase.outlined.text(
           in: language,
           ["names": AxisRules.names(focus.map { Typesetter.trimmed($0.label) }, language)]))
     }
@@ -341,14 +369,14 @@ struct DistributionDrawing {
     let gap = min(0.08 * width, 1.5 * composer.hairline)
     let greatest = Double(max(bins.counts.max() ?? 1, 1))
     let unit = (plot.bottom - plot.top - 1.4 * small.size) / greatest
-    let hatched = Set(focus.map { bins.index(of: $0.value) })
+    let outlined = Set(focus.map { bins.index(of: $0.value) })
     var elements: [Scene.Element] = []
     var numbers: [Box] = []
     for (place, count) in bins.counts.enumerated() where count > 0 {
       let left = plot.left + Double(place) * width
       let height = Double(count) * unit
       let mark = "bar-\(place + 1)"
-      let isFocus = hatched.contains(place)
+      let isFocus = outlined.contains(place)
       let text = try composer.typesetter.text(
         String(count), x: left + width / 2, baseline: plot.bottom - height - 0.4 * small.size,
         anchor: .middle, font: Font(size: small.size, isBold: isFocus),
@@ -362,7 +390,9 @@ struct DistributionDrawing {
               .rectangle(
                 Scene.Rectangle(
                   x: left + gap / 2, y: plot.bottom - height, width: width - gap, height: height,
-                  fill: .solid(isFocus ? theme.focus : theme.bar), mark: mark)),
+                  fill: .solid(isFocus ? focusTint : theme.bar),
+                  stroke: isFocus
+                    ? Scene.Stroke(theme.focus, width: 1.6 * composer.hairline) : nil, mark: mark)),
               .text(text),
             ])))
     }
@@ -414,23 +444,18 @@ struct DistributionDrawing {
           Scene.Line(
             x1: start, y1: top, x2: x, y2: elbow,
             stroke: Scene.Stroke(label.colour, width: stroke.width), mark: label.mark)))
-      let bar = bins.counts[bins.index(of: label.value)]
-      let greatest = Double(max(bins.counts.max() ?? 1, 1))
-      let height =
-        (plot.bottom - plot.top - 1.4 * small.size) / greatest * Double(bar)
       elements += FigureComposer.upright(
-        x, from: elbow, to: isFocus ? plot.bottom - height - 1.4 * small.size : plot.bottom,
-        around: isFocus ? [] : numbers,
-        reach: 0.25 * small.size, stroke: stroke, mark: label.mark)
+        x, from: elbow, to: plot.bottom, around: numbers, reach: 0.25 * small.size,
+        stroke: stroke, mark: label.mark)
       if isFocus {
         let half = 0.36 * small.size
         elements.append(
           .polygon(
             Scene.Polygon(
               points: [
-                Scene.Point(x: x, y: plot.bottom + 0.15 * small.size),
-                Scene.Point(x: x - half, y: plot.bottom + 0.85 * small.size),
-                Scene.Point(x: x + half, y: plot.bottom + 0.85 * small.size),
+                Scene.Point(x: x, y: plot.bottom),
+                Scene.Point(x: x - half, y: plot.bottom + 0.75 * small.size),
+                Scene.Point(x: x + half, y: plot.bottom + 0.75 * small.size),
               ], fill: .solid(theme.focus), mark: label.mark)))
       }
       elements.append(

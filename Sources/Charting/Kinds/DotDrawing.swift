@@ -19,23 +19,44 @@ struct DotDrawing {
     var plot: RowPlot
   }
 
-  /// The figure.
+  /// The height of the line of numbers above the rows, in parts of the small type.
+  private static let axisLine = 2.0
+  /// The height of the line above it where the median is named by itself, in the same parts.
+  private static let medianLine = 1.5
+
+  /// The figure, without its median where the frame has no room for the median's line.
   func scene() throws(ChartError) -> Scene {
+    do {
+      return try fittedScene()
+    } catch {
+      guard chart.showsMedian else { throw error }
+      var bare = chart
+      bare.showsMedian = false
+      return try DotDrawing(chart: bare, content: content, composer: composer).fittedScene()
+    }
+  }
+
+  private func fittedScene() throws(ChartError) -> Scene {
     var failure = composer.tooSmall("the names and values")
     for limit in [12, 6, 3, 0] {
       // Fewer rows below the rule only help where there are more of them.
       if limit < 12, content.unranked.count <= limit, limit > 0 { continue }
-      let contents = try contents(unrankedLimit: limit)
-      let plan: RowPlot.Plan
-      do {
-        plan = try contents.plot.plan { (_, lineLimit) throws(ChartError) in
-          try footer(contents, lineLimit: lineLimit)
+      var contents = try contents(unrankedLimit: limit)
+      // Only where the rows have their places is it known whether the median displaces a number.
+      for medianAbove in [0, Self.medianLine] {
+        contents.plot.axisAbove = (Self.axisLine + medianAbove) * composer.type.small
+        let plan: RowPlot.Plan
+        do {
+          plan = try contents.plot.plan { (_, lineLimit) throws(ChartError) in
+            try footer(contents, lineLimit: lineLimit)
+          }
+        } catch {
+          failure = error
+          break
         }
-      } catch {
-        failure = error
-        continue
+        let figure = RowFigure(plot: contents.plot, plan: plan)
+        if let scene = try scene(contents, figure, medianAbove: medianAbove) { return scene }
       }
-      return try scene(contents, RowFigure(plot: contents.plot, plan: plan))
     }
     throw failure
   }
@@ -69,7 +90,6 @@ struct DotDrawing {
     }
     contents.plot = RowPlot(composer: composer, rows: rows)
     contents.plot.headings = ["", content.heading(unranked)]
-    contents.plot.axisAbove = 2 * composer.type.small
     contents.plot.leastWidth = 8
     return contents
   }
@@ -130,15 +150,23 @@ struct DotDrawing {
 
   // MARK: Drawing
 
-  private func scene(_ contents: Contents, _ figure: RowFigure) throws(ChartError) -> Scene {
+  /// The figure; `nil` where the median's label would displace a number of the axis and has no
+  /// line of its own.
+  private func scene(
+    _ contents: Contents, _ figure: RowFigure, medianAbove: Double
+  ) throws(ChartError) -> Scene? {
     let plan = figure.plan
     let scale = try scale(contents, plan.plot)
     let hasZero = scale.low <= 0 && scale.high >= 0
     let small = composer.small
     let baseline =
-      plan.plot.top - 2 * small.size + TextBlock.baseline(of: small, in: 1.6 * small.size)
-    var axis = try figure.axis(scale, baseline: baseline, hasZero: hasZero)
-    let median = try median(scale, figure, baseline: baseline, labels: &axis.labels)
+      plan.plot.top - Self.axisLine * small.size
+      + TextBlock.baseline(of: small, in: 1.6 * small.size)
+    let axis = try figure.axis(scale, baseline: baseline, hasZero: hasZero)
+    guard
+      let median = try median(
+        scale, figure, baseline: baseline - medianAbove * small.size, numbers: axis.labels)
+    else { return nil }
     let rows = try figure.rows(mark: { "dot-" + contents.plot.rows[$0].id }) { index, placed in
       draw(contents.indices[index], placed, scale, size: plan.size)
     }
@@ -195,10 +223,11 @@ struct DotDrawing {
     }
   }
 
-  /// The rule of the median through the ranked rows, and its label among the ticks, which make room.
+  /// The rule of the median through the ranked rows, and its label; `nil` where the label would
+  /// stand in the place of a number.
   private func median(
-    _ scale: ValueScale, _ figure: RowFigure, baseline: Double, labels: inout [Scene.Element]
-  ) throws(ChartError) -> (lines: [Scene.Element], labels: [Scene.Element]) {
+    _ scale: ValueScale, _ figure: RowFigure, baseline: Double, numbers: [Scene.Element]
+  ) throws(ChartError) -> (lines: [Scene.Element], labels: [Scene.Element])? {
     // The middle of one or two says nothing that they do not say themselves.
     guard chart.showsMedian, content.ranked.count >= 3 else { return ([], []) }
     let small = composer.small
@@ -212,9 +241,7 @@ struct DotDrawing {
     guard 2 * half <= plot.right - left else { return ([], []) }
     label.x = min(max(x, left + half), plot.right - half)
     let box = label.inkBox.grown(x: 0.6 * small.size, y: 0)
-    labels.removeAll { element in
-      if case .text(let text) = element { text.inkBox.overlaps(box) } else { false }
-    }
+    for case .text(let number) in numbers where number.inkBox.overlaps(box) { return nil }
     guard abs(x - scale.place(0)) > 2 * composer.hairline else { return ([], [.text(label)]) }
     let stroke = Scene.Stroke(
       theme.median, width: 1.2 * composer.hairline,

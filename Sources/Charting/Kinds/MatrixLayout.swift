@@ -548,7 +548,7 @@ struct MatrixLayout {
     for word in heading.split(separator: " ") where !isChinese {
       guard try typesetter.width(String(word), small) <= width + 0.1 else { return nil }
     }
-    var lines = try typesetter.balancedLines(heading, small, within: width)
+    var lines = try typesetter.headingLines(heading, small, within: width)
     // Lines of the same width are not worth a broken word.
     if !isChinese, lines.joined(separator: " ") != heading {
       lines = try typesetter.lines(heading, small, within: width)

@@ -2,7 +2,8 @@
 /// line.
 ///
 /// Rank 1 stands at the left. Neighbouring rows whose bodies are not told apart form a band; bands
-/// are shaded in turn and named at the right. The note says how both are read, because intervals
+/// are shaded in turn and named at the right; one band of all bodies is none, and a note says so. The
+/// note says how both are read, because intervals
 /// that overlap are no test of a difference.
 public struct RankIntervalChart: Sendable, Equatable {
   /// Title, unit, notes, sources, reporting rate, language, size and colours.
@@ -110,8 +111,9 @@ public struct RankIntervalChart: Sendable, Equatable {
 
 /// The words of ranks with intervals.
 enum RankIntervalPhrase: String, Phrasing {
-  case band, heading, reading, bands, base, unlabelled
-  case kind, bandSentence, bandOfOne, widest, focus, leftOut, readingSentence
+  case band, heading, reading, bands, oneBand, base, unlabelled
+  case kind, bandSentence, bandOfOne, oneBandSentence, widest, focus, focusInOneBand, leftOut
+  case readingSentence
 
   var words: (chinese: String, english: String) {
     switch self {
@@ -123,17 +125,21 @@ enum RankIntervalPhrase: String, Phrasing {
         "按数字分档（底色相间）：不同档的分得出先后，同档之内不都分得出；线段重叠与否不是检验",
         "Bands (shaded in turn): bodies of different bands are told apart; overlap is no test"
       )
+    case .oneBand: ("按数字分不出档次", "By the figures no bands can be told apart")
     case .base: ("第1位在左", "Rank 1 at the left")
     case .unlabelled: ("未标档名：{count}档", "Bands not named: {count}")
     case .kind: ("位次区间图：{title}。", "Ranks with intervals: {title}.")
     case .bandSentence: ("{band}：{names}，共{count}个。", "{band}: {names}; {count} in all.")
     case .bandOfOne: ("{band}：{names}。", "{band}: {names}.")
+    case .oneBandSentence: ("按数字分不出档次。", "By the figures no bands can be told apart.")
     case .widest: ("区间最宽：{names}，{range}位。", "Widest interval: {names}, ranks {range}.")
     case .focus:
       (
         "{name}：列第{rank}位，区间{range}位，属{band}。",
         "{name}: rank {rank}, interval {range}, {band}."
       )
+    case .focusInOneBand:
+      ("{name}：列第{rank}位，区间{range}位。", "{name}: rank {rank}, interval {range}.")
     case .readingSentence:
       ("同组之内不分先后。", "Bodies of one group are not told apart.")
     case .leftOut: ("图中略去{count}个。", "The picture leaves out {count}.")

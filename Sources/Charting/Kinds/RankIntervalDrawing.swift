@@ -48,7 +48,8 @@ struct RankIntervalDrawing {
     let name = Typesetter.trimmed(chart.intervalName)
     var footnotes = [
       RankIntervalPhrase.reading.text(in: language, ["name": name]),
-      RankIntervalPhrase.base.text(in: language), RankIntervalPhrase.bands.text(in: language),
+      RankIntervalPhrase.base.text(in: language),
+      (hasBands ? RankIntervalPhrase.bands : .oneBand).text(in: language),
     ]
     if unnamed > 0 {
       footnotes.append(
@@ -72,6 +73,9 @@ struct RankIntervalDrawing {
     return places
   }
 
+  /// Whether there is more than one band.
+  private var hasBands: Bool { (bandPlaces.last ?? 0) > 0 }
+
   /// What a band is called.
   private func name(ofBand place: Int) -> String {
     if chart.bandNames.indices.contains(place) {
@@ -93,6 +97,7 @@ struct RankIntervalDrawing {
 
   /// The names of the bands in lines that leave the plot most of the width.
   private func bandLabels() throws(ChartError) -> [[String]] {
+    guard hasBands else { return [[]] }
     var labels: [[String]] = []
     for place in 0...(bandPlaces.last ?? 0) {
       labels.append(
@@ -267,7 +272,8 @@ struct RankIntervalDrawing {
     sentences.add(
       DotPhrase.baseOfIntervals, ["name": Typesetter.trimmed(chart.intervalName)])
     let places = bandPlaces
-    let count = (places.last ?? 0) + 1
+    let count = hasBands ? (places.last ?? 0) + 1 : 0
+    if !hasBands { sentences.add(RankIntervalPhrase.oneBandSentence) }
     for band in 0..<min(count, 6) {
       let names = rows.indices.filter { places[$0] == band }.map {
         Typesetter.trimmed(rows[$0].label)
@@ -288,14 +294,14 @@ struct RankIntervalDrawing {
     }
     for (index, row) in rows.enumerated() where row.isFocus {
       sentences.add(
-        RankIntervalPhrase.focus,
+        hasBands ? RankIntervalPhrase.focus : .focusInOneBand,
         [
           "name": Typesetter.trimmed(row.label), "rank": String(row.rank), "range": range(row),
           "band": name(ofBand: places[index]),
         ])
     }
     if leftOut > 0 { sentences.add(RankIntervalPhrase.leftOut, ["count": String(leftOut)]) }
-    sentences.add(RankIntervalPhrase.readingSentence)
+    if hasBands { sentences.add(RankIntervalPhrase.readingSentence) }
     return sentences.text
   }
 }

@@ -147,7 +147,7 @@ struct RankedBarDrawing {
     _ cells: [RankedBarLayout.Cell], in column: inout Column
   ) throws(ChartError) {
     var rows: [Scene.Element] = []
-    var y = column.top + Proportion.tickLine * type.small
+    var y = column.top + plan.axis.lineHeight * type.small
     for cell in cells {
       let height = cell.height + (cell.stretches ? plan.stretch : 0)
       switch cell.kind {
@@ -194,9 +194,9 @@ struct RankedBarDrawing {
         let isFirst = run.top == column.runs.first?.top
         medianLines += upright(
           x,
-          from: isFirst ? column.top + (Proportion.tickLine - 0.3) * type.small : run.top,
+          from: isFirst ? column.top + (plan.axis.lineHeight - 0.3) * type.small : run.top,
           to: run.bottom,
-          around: column.texts,
+          around: column.texts.map { $0.grown(x: 0.12 * type.row, y: 0.14 * type.row) },
           stroke: Scene.Stroke(
             theme.median, width: 1.2 * hairline, dashes: [4 * hairline, 4 * hairline]),
           mark: "median" + column.suffix)
@@ -252,74 +252,24 @@ struct RankedBarDrawing {
 
   private func ticks(in column: inout Column) throws(ChartError) -> TickMarks {
     var marks = TickMarks()
-    let left = column.left + plan.plotLeft
-    let right = column.left + plan.columnWidth
-    let baseline = column.top + TextBlock.baseline(of: small, in: 1.6 * small.size)
-    let low = (left - zero(column)) / plan.scale.pointsPerUnit
-    let high = (right - zero(column)) / plan.scale.pointsPerUnit
-
-    // The number of ticks follows from the width of the longest.
-    var style = content.numbers
-    let longest = max(
-      try typesetter.width(style.string(high), small),
-      try typesetter.width(style.string(low), small))
-    let spacing = max(longest + 2 * small.size, 4 * small.size)
-    let count = min(max(Int((right - left) / spacing), 2), 6)
-    let ticks = Ticks(
-      from: low, to: high, atMost: count, areCounts: content.chart.areCounts)
-    style.decimals = ticks.decimals
-
+    let line = column.top + (plan.axis.lineHeight - Proportion.tickLine) * small.size
+    let baseline = line + TextBlock.baseline(of: small, in: 1.6 * small.size)
     var labels: [Scene.Text] = []
-    for value in ticks.values {
-      let x = place(value, column)
-      let label = try typesetter.text(
-        style.string(value), x: x, baseline: baseline, anchor: .middle, font: small,
-        colour: theme.quietInk)
-      let box = label.inkBox
-      guard box.right <= right + 0.5 * type.margin, x <= right else { continue }
-      // Names never stand on the line of ticks, so a label may reach over the left of the plot.
-      guard box.left >= column.left else { continue }
-      labels.append(label)
-      if value != 0 { marks.grid.append(x) }
+    for label in plan.axis.labels {
+      let x = column.left + label.x
+      labels.append(
+        try typesetter.text(
+          label.string, x: x, baseline: baseline, anchor: .middle, font: small,
+          colour: theme.quietInk))
+      if label.value != 0 { marks.grid.append(x) }
     }
-
-    // The middle of one or two says nothing that they do not say themselves.
-    if content.chart.showsMedian, content.ranked.count >= 3, column.runs.contains(where: \.isRanked)
-    {
-      let x = place(content.median, column)
-      var label = try typesetter.text(
-        Phrase.median.text(in: frame.language, ["value": content.medianText]), x: x,
-        baseline: baseline, anchor: .middle, font: small, colour: theme.ink,
-        mark: "median" + column.suffix)
-      let half = label.extents.width / 2
-      // Over the rule; beside it only where fewer than three ticks would be left otherwise.
-      var most = 0
-      for shift in [0, half - 0.2 * small.size, 0.2 * small.size - half] where most < 3 {
-        var moved = label
-        moved.x = min(max(x + shift, left + half), max(right - half, left + half))
-        let box = moved.inkBox.grown(x: 0.6 * small.size, y: 0)
-        let count = labels.filter { !$0.inkBox.overlaps(box) }.count
-        if count > most || shift == 0 {
-          most = count
-          label.x = moved.x
-        }
-      }
-      // Beside the zero rather than in its place.
-      if let zeroLabel = labels.first(where: { $0.x == zero(column) })?.inkBox {
-        let edge = zeroLabel.right + 0.6 * small.size
-        if label.left < edge, zeroLabel.left < label.left + label.extents.width,
-          edge + label.extents.width <= right
-        {
-          label.x = edge + half
-        }
-      }
-      let box = label.inkBox.grown(x: 0.6 * small.size, y: 0)
-      if box.right <= frame.size.width {
-        labels.removeAll { $0.inkBox.overlaps(box) }
-        labels.append(label)
-        // On zero the rule would hide the line of zero; the label says enough.
-        if abs(x - zero(column)) > 2 * hairline { marks.median = x }
-      }
+    if let median = plan.axis.median, column.runs.contains(where: \.isRanked) {
+      labels.append(
+        try typesetter.text(
+          median.string, x: column.left + median.labelX,
+          baseline: median.isAbove ? baseline - Proportion.medianLine * small.size : baseline,
+          anchor: .middle, font: small, colour: theme.ink, mark: "median" + column.suffix))
+      marks.median = median.ruleX.map { column.left + $0 }
     }
     column.texts += labels.map(\.inkBox)
     marks.labels = labels.map { .text($0) }

@@ -43,6 +43,8 @@ struct RankedBarLayout {
     static let ruleSpace = 0.7
     /// The height of the line of ticks, in parts of the small type.
     static let tickLine = 2.0
+    /// The height of the line above it where the median is named by itself, in the same parts.
+    static let medianLine = 1.5
     /// The space between the plot and what stands below it, in parts of the small type.
     static let footerSpace = 0.9
   }
@@ -60,6 +62,7 @@ struct RankedBarLayout {
     var labelWidth: Double
     var plotLeft: Double
     var scale: RankedBarScale
+    var axis: RankedBarAxis
     /// The value beyond which an interval is cut off with an arrow.
     var greatestShown: Double
     /// What each row gets above its least height.
@@ -210,14 +213,18 @@ struct RankedBarLayout {
       footer = try self.footer(selection, footnotes, lineLimit: lineLimit)
       footers[key] = footer
     }
-    let around =
+    var around =
       2 * type.margin + header.height + Proportion.tickLine * type.small
       + Proportion.footerSpace * type.small + footer.height
-    let room = greatestHeight - around
+    var room = greatestHeight - around
     guard Double(rowCount) * size * attempt.pitch <= room * Double(attempt.columns),
       let rows = try rows(
         selection, values: values, size: size, columnWidth: columnWidth, pitch: attempt.pitch)
     else { return nil }
+    let axis = try RankedBarAxis(
+      self, scale: rows.scale, plotLeft: rows.plotLeft, columnWidth: columnWidth)
+    around += (axis.lineHeight - Proportion.tickLine) * type.small
+    room = greatestHeight - around
     guard let columns = Self.split(rows.cells, into: attempt.columns, room: room) else {
       return nil
     }
@@ -230,7 +237,7 @@ struct RankedBarLayout {
       selection: selection, footnotes: footnotes, header: header, footer: footer, rowSize: size,
       columns: columns, columnWidth: columnWidth, rankWidth: rows.rankWidth,
       labelWidth: rows.labelWidth, plotLeft: rows.plotLeft, scale: rows.scale,
-      greatestShown: rows.greatestShown, stretch: stretch,
+      axis: axis, greatestShown: rows.greatestShown, stretch: stretch,
       barThickness: min(barShare * pitch, max(Proportion.greatestBar * size, 0.42 * pitch)),
       height: frame.size.height ?? around + bodyHeight)
   }

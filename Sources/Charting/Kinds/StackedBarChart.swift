@@ -3,8 +3,8 @@
 ///
 /// The part that differs most from body to body stands at zero, where lengths can be compared; the
 /// others follow in the order given, the same in every row. Negative parts stand to the left of
-/// zero. Printed parts add up to the printed total. A part that is missing is a hatched box of no
-/// length, never 0.
+/// zero. Printed parts add up to the printed total. A part that is missing is an empty box with a
+/// dashed edge, of no length, never 0.
 public struct StackedBarChart: Sendable, Equatable {
   /// Title, unit, notes, sources, reporting rate, language, size and colours.
   public var frame: FigureFrame
@@ -116,9 +116,8 @@ public struct StackedBarChart: Sendable, Equatable {
         }
       }
       guard let total = row.total, known.count == parts.count else { continue }
-      let sum = known.reduce(0, +)
-      let size = known.reduce(abs(total)) { $0 + abs($1) }
-      guard abs(sum - total) <= 1e-6 * size else {
+      guard Self.addUp(known, to: total) else {
+        let sum = known.reduce(0, +)
         throw ChartError(
           .specification,
           "the parts of “\(row.label)” add up to \(sum), but its total is \(total): correct one of "
@@ -134,6 +133,14 @@ public struct StackedBarChart: Sendable, Equatable {
   }
 }
 
+extension StackedBarChart {
+  /// Whether the values are the whole of the total, within a millionth.
+  static func addUp(_ values: [Double], to total: Double) -> Bool {
+    let size = values.reduce(abs(total)) { $0 + abs($1) }
+    return abs(values.reduce(0, +) - total) <= 1e-6 * size
+  }
+}
+
 /// The words of stacked bars.
 enum StackedBarPhrase: String, Phrasing {
   case other, merged, total, missing, missingOf, notRanked
@@ -146,7 +153,7 @@ enum StackedBarPhrase: String, Phrasing {
     case .merged: ("“其他”合并{count}项：{names}", "“Other” joins {count}: {names}")
     case .total: ("条末数：{name}", "At the end: {name}")
     case .missing:
-      ("斜线框：缺项，不按比例，不计为0（{count}个）：", "Hatched box: missing, no length, not 0 ({count}): ")
+      ("虚线框：缺项，不按比例，不计为0（{count}个）：", "Dashed box: missing, no length, not 0 ({count}): ")
     case .missingOf: ("{name}（{parts}）", "{name} ({parts})")
     case .notRanked: ("未列位次", "Not ranked")
     case .kind: ("堆积条形图：{title}。", "Stacked bar chart: {title}.")

@@ -108,15 +108,17 @@ struct StackedBarContent {
   /// The total as text.
   func totalText(_ row: Int) -> String { chart.rows[row].total.map(numbers.string) ?? "—" }
 
-  /// The parts of a row as text; those of a row without a gap add up to its total as printed.
+  /// The parts of a row as text; where they are the whole total they add up to it as printed.
+  ///
+  /// So they may be although a part is missing, which then has no share in the total.
   func texts(_ row: Int) -> [String?] {
     let values = parts.indices.map { value(row, $0) }
     let known = values.compactMap { $0 }
-    guard let total = chart.rows[row].total, missing(row).isEmpty else {
+    guard let total = chart.rows[row].total, StackedBarChart.addUp(known, to: total) else {
       return values.map { $0.map(numbers.string) }
     }
-    let printed = Self.apportioned(known, to: total, decimals: numbers.decimals)
-    return printed.map { numbers.string($0) }
+    var printed = Self.apportioned(known, to: total, decimals: numbers.decimals)[...]
+    return values.map { $0 == nil ? nil : printed.popFirst().map(numbers.string) }
   }
 
   /// The values rounded so that they add up to the rounded total (largest remainders).

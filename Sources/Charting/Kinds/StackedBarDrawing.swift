@@ -15,6 +15,15 @@ struct StackedBarDrawing {
       ? .solid(theme.bar) : theme.fill(series: part, typeSize: composer.type.row)
   }
 
+  /// The edge of every part: of paper between plain fills, of ink where one is hatched, since the
+  /// ground of a hatch is not told from the paper.
+  private var edge: Scene.Stroke {
+    let hasHatch = content.parts.indices.contains { part in
+      if case .hatch = fill(part) { true } else { false }
+    }
+    return Scene.Stroke(hasHatch ? theme.ink : theme.paper, width: composer.hairline)
+  }
+
   /// The figure: with the parts named above the first row if that can be, else with a legend.
   func scene() throws(ChartError) -> Scene {
     let ids = RowPlot.identifiers(chart.rows.map(\.id))
@@ -175,7 +184,7 @@ struct StackedBarDrawing {
     var keys: [Key] = []
     for (part, segment) in segments(row, scale) {
       let name = content.parts[part].label
-      guard segment.right - segment.left >= 0.4 * size else { return nil }
+      guard segment.right - segment.left >= 0.8 * size else { return nil }
       keys.append(
         Key(
           name: name, left: segment.left, right: segment.right,
@@ -205,9 +214,8 @@ struct StackedBarDrawing {
     for (key, middle) in zip(keys, middles) {
       let label = (left: middle - key.width / 2, right: middle + key.width / 2)
       let common = (left: max(label.left, key.left), right: min(label.right, key.right))
-      // A key must stand over its part, and by a good share of it.
-      let share = 0.4 * min(key.width, key.right - key.left)
-      guard common.right - common.left >= share, label.left >= composer.type.margin - 0.01,
+      // A name with its middle over another part would be read as that part's.
+      guard key.left <= middle, middle <= key.right, label.left >= composer.type.margin - 0.01,
         label.right <= right + 0.01
       else { return nil }
       elements.append(
@@ -315,7 +323,7 @@ struct StackedBarDrawing {
         .rectangle(
           Scene.Rectangle(
             x: segment.left, y: top, width: width, height: height, fill: fill,
-            stroke: Scene.Stroke(theme.paper, width: composer.hairline), mark: mark)))
+            stroke: edge, mark: mark)))
       guard let string = texts[part] else { continue }
       let ground: Colour =
         switch fill {
@@ -335,8 +343,8 @@ struct StackedBarDrawing {
         elements.append(
           .rectangle(
             Scene.Rectangle(
-              x: box.left - 0.15 * size, y: top + composer.hairline,
-              width: box.right - box.left + 0.3 * size, height: height - 2 * composer.hairline,
+              x: box.left - 0.15 * size, y: top + edge.width / 2,
+              width: box.right - box.left + 0.3 * size, height: height - edge.width,
               fill: .solid(ground))))
       }
       elements.append(.text(text))
@@ -350,10 +358,9 @@ struct StackedBarDrawing {
         .rectangle(
           Scene.Rectangle(
             x: x, y: placed.middle - 0.42 * size, width: measures.box, height: 0.84 * size,
-            fill: .hatch(
-              foreground: theme.rule, background: theme.paper, spacing: 0.3 * size,
-              width: 0.08 * size),
-            stroke: Scene.Stroke(theme.quietInk, width: composer.hairline),
+            fill: .solid(theme.paper),
+            stroke: Scene.Stroke(
+              theme.quietInk, width: 1.2 * composer.hairline, dashes: [0.18 * size, 0.12 * size]),
             mark: "missing-\(id)-\(content.parts[part].id)")))
       x += measures.box
     }

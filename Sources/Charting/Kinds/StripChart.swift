@@ -1,7 +1,8 @@
 /// Every body of a few groups as a dot on one scale: swarms in which no dot covers another.
 ///
-/// Dots that would overlap make room above and below their line, without chance; a tick marks the
-/// median of each group, and the least, the greatest and the bodies in focus are named.
+/// Dots that would overlap make room above and below their line, without chance; two ticks, above
+/// and below them, mark the median of each group of five bodies or more, since of fewer it says
+/// little. The least, the greatest and the bodies in focus are named, in groups of up to three all.
 public struct StripChart: Sendable, Equatable {
   /// Title, unit, notes, sources, reporting rate, language, size and colours.
   public var frame: FigureFrame
@@ -81,8 +82,8 @@ public struct StripChart: Sendable, Equatable {
 
 /// The words of a strip chart.
 enum StripPhrase: String, Phrasing {
-  case median, note, description, descriptionGroup, descriptionEqual, descriptionEmpty
-  case descriptionFocus, unlabelled
+  case median, note, description, descriptionGroup, descriptionFew, descriptionOne
+  case descriptionEqual, descriptionEmpty, descriptionFocus, unlabelled
 
   var words: (chinese: String, english: String) {
     switch self {
@@ -94,6 +95,13 @@ enum StripPhrase: String, Phrasing {
         "{group}{count}个：最高{highNames}，{high}；最低{lowNames}，{low}；中位数{median}。",
         "{group}{count}: highest {highNames}, {high}; lowest {lowNames}, {low}; median {median}."
       )
+    case .descriptionFew:
+      (
+        "{group}{count}个：最高{highNames}，{high}；最低{lowNames}，{low}。",
+        "{group}{count}: highest {highNames}, {high}; lowest {lowNames}, {low}."
+      )
+    case .descriptionOne:
+      ("{group}{count}个：{highNames}，{high}。", "{group}{count}: {highNames}, {high}.")
     case .descriptionEqual: ("{group}{count}个，均为{median}。", "{group}{count}, all {median}.")
     case .descriptionEmpty: ("{group}没有数。", "{group}no value.")
     case .descriptionFocus: ("{name}：{value}。", "{name}: {value}.")
@@ -196,6 +204,15 @@ struct StripDrawing {
     AxisPhrase.count.text(in: language, ["count": String(group.points.count)])
   }
 
+  /// The least number of bodies of which a median is marked.
+  private static let leastForMedian = 5
+  /// The greatest number of bodies of which all are named.
+  private static let mostNamed = 3
+
+  private func hasMedian(_ group: StripChart.Group) -> Bool {
+    group.points.count >= Self.leastForMedian
+  }
+
   private func plan(_ leftOut: Int) throws(ChartError) -> Plan {
     var request = AxisRules.request(values, areCounts: chart.areCounts, language: language)
     let style = request.style
@@ -231,16 +248,18 @@ struct StripDrawing {
     ).count
     let axis = 1.8 * small.size + Double(titleLines) * FrameSetter.noteLeading * small.size
     // Above a swarm stands the median's value, below it the names.
-    let (above, below) = (1.7 * small.size, 1.8 * row)
+    let above = chart.groups.map { (hasMedian($0) ? 1.7 : 0.5) * small.size }
+    let below = 1.8 * row
     var radius = most
     while radius >= 0.07 * row {
       let swarms = places.map { Swarm(at: $0, radius: radius) }
       var heights: [Double] = []
-      for (swarm, lines) in zip(swarms, labels) {
+      for (place, lines) in labels.enumerated() {
+        let swarm = swarms[place]
         let reach = max(swarm.reach, 0.8 * row)
         heights.append(
           max(
-            above + 2 * reach + below,
+            above[place] + 2 * reach + below,
             Double(lines.count) * 1.18 * row + 1.6 * small.size + 0.6 * row))
       }
       let sum = heights.reduce(0, +)
@@ -250,7 +269,7 @@ struct StripDrawing {
         let spare = composition.plot.bottom - composition.plot.top - axis - sum
         var y = composition.plot.top
         var rows: [(top: Double, middle: Double, bottom: Double)] = []
-        for height in heights {
+        for (height, above) in zip(heights, above) {
           let height = height + spare / Double(heights.count)
           rows.append((y, y + above + (height - above - below) / 2, y + height))
           y += height
@@ -307,6 +326,10 @@ struct StripDrawing {
     let bottom = place.middle + max(swarm.reach, 0.8 * row)
     let (names, connectors, leftOut) = try self.names(
       group, xs: xs, ys: ys, from: bottom + 0.15 * row, plan, marks: marks)
+    if hasMedian(group) {
+      elements += try self.median(
+        index, plan, xs: xs, ys: ys, radius: swarm.radius, top: top, bottom: bottom)
+    }
     elements += connectors
     for dot in drawOrder(group) {
       elements.append(
@@ -315,25 +338,39 @@ struct StripDrawing {
             x: xs[dot], y: ys[dot], radius: swarm.radius,
             fill: .solid(group.points[dot].isFocus ? theme.focus : theme.bar), mark: marks[dot])))
     }
-    // The median stands before the dots, its value above them.
-    let median = Quantiles(group.points.map(\.value)).median
+    return (elements + names, leftOut)
+  }
+
+  /// The median of a group as a tick above and one below the dots at its place, and its value above.
+  private func median(
+    _ index: Int, _ plan: Plan, xs: [Double], ys: [Double], radius: Double, top: Double,
+    bottom: Double
+  ) throws(ChartError) -> [Scene.Element] {
+    let median = Quantiles(chart.groups[index].points.map(\.value)).median
     let x = plan.scale.place(median)
     let mark = "median-\(index)"
     let text = Phrase.median.text(
       in: language, ["value": AxisRules.middle(median, plan.style)])
     let half = try composer.typesetter.width(text, small) / 2
-    elements.append(
-      .line(
-        Scene.Line(
-          x1: x, y1: top - 0.3 * small.size, x2: x, y2: bottom,
-          stroke: Scene.Stroke(theme.median, width: 2.4 * composer.hairline), mark: mark)))
+    let stroke = Scene.Stroke(theme.median, width: 2.4 * composer.hairline)
+    let middle = plan.rows[index].middle
+    // Short of the dots in its way, and of the line where there are none.
+    let clear = radius + stroke.width
+    let near = ys.indices.filter { abs(xs[$0] - x) < clear }.map { ys[$0] }
+    let upper = min(near.min() ?? middle, middle) - clear
+    let lower = max(near.max() ?? middle, middle) + clear
+    var elements: [Scene.Element] = []
+    for (y1, y2) in [(top - 0.3 * small.size, upper), (lower, max(bottom, lower + 0.3 * row))] {
+      elements.append(
+        .line(Scene.Line(x1: x, y1: y1, x2: x, y2: y2, stroke: stroke, mark: mark)))
+    }
     elements.append(
       .text(
         try composer.typesetter.text(
           text, x: min(max(x, plan.left + half - row), plan.right - half + 0.3 * row),
           baseline: top - 0.55 * small.size, anchor: .middle, font: small, colour: theme.ink,
           mark: mark)))
-    return (elements + names, leftOut)
+    return elements
   }
 
   /// The places of the points, those in focus last.
@@ -342,7 +379,8 @@ struct StripDrawing {
       + group.points.indices.filter { group.points[$0].isFocus }
   }
 
-  /// The names of the bodies in focus and of the least and the greatest, below the swarm.
+  /// The names of the bodies in focus and of the least and the greatest, below the swarm; of few
+  /// bodies all.
   ///
   /// Those in focus come first; what finds no room beside them is left out.
   private func names(
@@ -354,7 +392,11 @@ struct StripDrawing {
       .map { ([$0], true) }
     let low = points.map(\.value).min() ?? 0
     let high = points.map(\.value).max() ?? 0
-    for end in low == high ? [] : [high, low] {
+    // Of few, all are named.
+    let ends =
+      points.count <= Self.mostNamed
+      ? Set(points.map(\.value)).sorted(by: >) : low == high ? [] : [high, low]
+    for end in ends {
       let dots = points.indices.filter { points[$0].value == end && !points[$0].isFocus }
       // Of many that share an end, none is named before the others.
       if !dots.isEmpty, dots.count <= 3 { wanted.append((dots, false)) }
@@ -429,8 +471,13 @@ struct StripDrawing {
         AxisRules.names(
           group.points.filter { $0.value == value }.map { Typesetter.trimmed($0.label) }, language)
       }
+      let phrase: StripPhrase =
+        values.count == 1
+        ? .descriptionOne
+        : low == high
+          ? .descriptionEqual : hasMedian(group) ? .descriptionGroup : .descriptionFew
       add(
-        low == high ? .descriptionEqual : .descriptionGroup,
+        phrase,
         [
           "group": prefix, "count": String(values.count), "high": value(high),
           "highNames": names(high), "low": value(low), "lowNames": names(low),

@@ -116,19 +116,16 @@ struct TableColumnSetter {
       for row in rows {
         for place in words {
           let text = content.words(row, place)
-          let set = try typesetter.lines(text, font(row), within: widths[place] ?? 0)
+          var set = try typesetter.lines(text, font(row), within: widths[place] ?? 0)
+          if set.count > 1 {
+            set = try broken(place, row, within: widths[place] ?? 0, atMost: attempt.lines)
+          }
           most = max(most, set.count)
           lines[row, default: [:]][place] = set
         }
         if most > attempt.lines { break }
       }
       guard most <= attempt.lines else { continue }
-      for row in rows {
-        for place in words where (lines[row]?[place]?.count ?? 0) > 1 {
-          lines[row]?[place] = try typesetter.balancedLines(
-            content.words(row, place), font(row), within: widths[place] ?? 0)
-        }
-      }
       for place in words {
         var widest = measured[place].headingWidth
         for row in rows {
@@ -144,6 +141,19 @@ struct TableColumnSetter {
         rows, attempt)
     }
     return nil
+  }
+
+  /// The words of a cell that one line does not hold; remarks part between their clauses where that
+  /// takes no more lines than there may be.
+  private func broken(
+    _ place: Int, _ row: Int, within width: Double, atMost most: Int
+  ) throws(ChartError) -> [String] {
+    let text = content.words(row, place)
+    if columns[place].kind == .text {
+      let lines = try typesetter.clauseLines(text, font(row), within: width)
+      if lines.count <= most { return lines }
+    }
+    return try typesetter.balancedLines(text, font(row), within: width)
   }
 
   /// A way to share the width.
@@ -223,7 +233,7 @@ struct TableColumnSetter {
     }
     // Three lines are enough; a longer heading makes the column wider.
     while true {
-      let lines = try typesetter.balancedLines(text, headingFont, within: limit)
+      let lines = try typesetter.headingLines(text, headingFont, within: limit)
       if lines.count <= 3 { return lines }
       limit *= 1.25
     }
@@ -240,6 +250,13 @@ struct TableColumnSetter {
     let typical = widths.isEmpty ? 0 : widths[min(widths.count - 1, widths.count * 4 / 5)]
     guard longest > 1.5 * typical else { return max(longest, column.headingWidth) }
     var natural = max(typical, longest / 2, column.headingWidth, try widestWord(place, rows))
+    // A little more width keeps the clauses of remarks whole.
+    for row in rows where columns[place].kind == .text {
+      for clause in Typesetter.clauses(content.words(row, place)) {
+        let width = try typesetter.width(clause, font(row)) + 0.01
+        if width <= 1.3 * natural { natural = max(natural, width) }
+      }
+    }
     for row in rows {
       let text = content.words(row, place)
       // Words do not part in equal halves.

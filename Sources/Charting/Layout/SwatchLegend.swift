@@ -3,6 +3,8 @@ struct SwatchLegend {
   private var entries: [(x: Double, line: Int, name: String, fill: Scene.Fill)] = []
   private let font: Font
   private let colour: Colour
+  /// The edge of a hatched swatch, whose ground is not told from the paper.
+  private let edge: Scene.Stroke
   /// How many lines it takes.
   private(set) var lineCount = 0
 
@@ -19,6 +21,7 @@ struct SwatchLegend {
   ) throws(ChartError) {
     font = composer.small
     colour = composer.theme.quietInk
+    edge = Scene.Stroke(composer.theme.ink, width: composer.hairline)
     let width = composer.innerWidth
     var x = 0.0
     for (name, fill) in names {
@@ -39,6 +42,10 @@ struct SwatchLegend {
     lineCount += entries.isEmpty ? 0 : 1
   }
 
+  private func isHatch(_ fill: Scene.Fill) -> Bool {
+    if case .hatch = fill { true } else { false }
+  }
+
   /// Swatches and names with the top left corner at the place given.
   func elements(
     x: Double, y: Double, typesetter: Typesetter
@@ -52,7 +59,7 @@ struct SwatchLegend {
           .rectangle(
             Scene.Rectangle(
               x: left, y: middle - swatch.height / 2, width: swatch.width, height: swatch.height,
-              fill: entry.fill)))
+              fill: entry.fill, stroke: isHatch(entry.fill) ? edge : nil)))
       }
       elements.append(
         .text(
