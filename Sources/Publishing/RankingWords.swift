@@ -123,6 +123,11 @@ struct RankingWords {
   /// The bodies of which nothing is known, a line for each reason.
   var silent: [String] { reasons { _ in true } }
 
+  /// The same as sentences below a figure.
+  var silentNotes: [String] { silent.map(sentence) }
+
+  private func sentence(_ words: String) -> String { words + text("。", ".") }
+
   private func reasons(_ isWanted: (Cell) -> Bool) -> [String] {
     let groups: [(zh: String, en: String, matches: (Cell) -> Bool)] = [
       (
@@ -257,7 +262,7 @@ struct RankingWords {
   /// How far ranks move is said where there are ranks.
   func figureNotes(showsRanks: Bool = true) -> [String] {
     guard let method = subject.method else {
-      return unexplained.map { $0 + text("。", ".") } + [statedCaveat] + denominatorNotes
+      return unexplained.map(sentence) + [statedCaveat] + denominatorNotes
     }
     let caveat = text(
       "得分由工作报告载明数算得，不说明工作质量。",

@@ -141,7 +141,7 @@ enum RankIntervalPhrase: String, Phrasing {
     case .focusInOneBand:
       ("{name}：列第{rank}位，区间{range}位。", "{name}: rank {rank}, interval {range}.")
     case .readingSentence:
-      ("同组之内不分先后。", "Bodies of one group are not told apart.")
+      ("同档之内不都分得出先后。", "Bodies of one band are not all told apart.")
     case .leftOut: ("图中略去{count}个。", "The picture leaves out {count}.")
     }
   }

@@ -96,7 +96,7 @@ extension Figure {
     ]
     // Bodies of which nothing is known take no rows; a note names them.
     var frame = frame
-    frame.notes = words.silent + frame.notes
+    frame.notes = words.silentNotes + frame.notes.filter { !words.silentNotes.contains($0) }
     return TableChart(
       frame: frame, columns: columns,
       groups: groups.compactMap { group in

@@ -63,7 +63,7 @@ extension FigureMaker {
     return RankIntervalChart(
       frame: frame(
         ranking, unit: text("位次", "rank"),
-        notes: ranking.words.silent),
+        notes: ranking.words.silentNotes),
       rows: rows, intervalName: names[choice] ?? "")
   }
 
@@ -120,7 +120,7 @@ extension FigureMaker {
         en: "a score of this method is no sum, so that it has no parts to draw")
     }
     return StackedBarChart(
-      frame: frame(ranking, notes: ranking.words.silent),
+      frame: frame(ranking, notes: ranking.words.silentNotes),
       parts: parts.ids.map { StackedBarChart.Part(id: $0, label: name(ofPart: $0)) }, rows: rows,
       totalName: text("得分", "Score"))
   }
