@@ -49,7 +49,7 @@ struct BumpChartTests {
       if case .circle(let circle) = $0 { circle.fill == .solid(.white) } else { false }
     }
     #expect(hollow.count == 1)
-    #expect(scene.strings.contains { $0.contains("空心：后来列入") })
+    #expect(scene.strings.contains { $0.contains("空心：当年新列入比较") })
   }
 
   @Test func `those that tie share a rank and stand apart on a band`() throws {
@@ -64,8 +64,46 @@ struct BumpChartTests {
     #expect(content.places.map { $0[2021] } == [1, 1.5, 2])
     #expect(content.ties.count == 2)
     let scene = try content.chart.scene(measuring: FixedWidthMeasurer())
-    #expect(scene.strings.contains { $0.contains("浅色底带：位次并列") })
-    #expect(scene.strings(of: "line-b").filter { $0 == "1" }.count == 2)
+    #expect(scene.strings.contains { $0.contains("浅色底带和“=1”：位次并列") })
+    #expect(scene.strings(of: "line-b").filter { $0 == "=1" }.count == 2)
+  }
+
+  @Test func `a shared rank stands beside its points and a rank where a line ends early`() throws {
+    let scene = try Self.scene([
+      Self.series("a", [2019: 1, 2020: 1, 2021: 1]), Self.series("b", [2019: 2, 2020: 1, 2021: 2]),
+      Self.series("c", [2019: 3, 2020: 3]), Self.series("d", [2020: 4]),
+    ])
+    // In 2019 and 2021 the ranks stand beside the names.
+    #expect(scene.strings(of: "line-a-rank") == ["=1"])
+    #expect(scene.strings(of: "line-b-rank") == ["=1"])
+    #expect(scene.strings(of: "line-c").sorted() == ["3", "c"])
+    #expect(scene.strings(of: "line-c-rank") == ["3"])
+    #expect(scene.strings(of: "line-d") == ["4 d"])
+    let place = try #require(
+      scene.circles(of: "line-b").map { ($0.x, $0.y) }.sorted { $0.0 < $1.0 }.dropFirst().first)
+    let text = try #require(scene.texts.first { $0.mark == "line-b-rank" })
+    // Right beside the second of the two, which stands in the row of rank 2.
+    #expect(abs(text.inkBox.right - place.0) < 12 || abs(text.inkBox.left - place.0) < 12)
+    #expect(abs(text.baseline - place.1) < 12)
+    #expect(scene.data.first { $0.row == "b" && $0.year == 2020 }?.text == "1")
+  }
+
+  @Test func `a shared rank of a highlighted body stands beside its mark, not in it`() throws {
+    let scene = try Self.scene([
+      Self.series("a", focus: true, [2019: 1, 2020: 1, 2021: 2]),
+      Self.series("b", [2019: 2, 2020: 1, 2021: 1]),
+    ])
+    // Boxes at 2019 and 2021 only, each with its rank; the sides have the ranks as well.
+    #expect(scene.strings(of: "line-a").sorted() == ["1", "1", "2", "2", "a", "a"])
+    #expect(scene.strings(of: "line-a-rank") == ["=1"])
+  }
+
+  @Test func `bodies that differ from year to year are told of`() throws {
+    let same = [Self.series("a", [2019: 1, 2020: 1, 2021: 1])]
+    let text = "各年参与排位的机构不尽相同"
+    #expect(try !Self.scene(same).strings.contains { $0.contains(text) })
+    #expect(
+      try Self.scene(same + [Self.series("b", [2019: 2])]).strings.contains { $0.contains(text) })
   }
 
   @Test func `more than twenty bodies name the highlighted and the first and count the rest`()

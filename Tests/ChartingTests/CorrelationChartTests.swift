@@ -46,6 +46,15 @@ struct CorrelationChartTests {
     #expect(scene.strings.contains { $0.contains("共有者不足5个") && $0.contains("1对") })
   }
 
+  @Test func `how many bodies each cell uses is noted`() throws {
+    var chart = Self.chart(Self.three)
+    chart.counts[2][1] = 16
+    #expect(
+      try chart.scene(measuring: FixedWidthMeasurer()).strings.contains {
+        $0.contains("每格所用的机构9～16个")
+      })
+  }
+
   @Test func `marked pairs have a frame and the key says what it means`() throws {
     var marks = [[Bool]](repeating: [false, false, false], count: 3)
     marks[1][0] = true

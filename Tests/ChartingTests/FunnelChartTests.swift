@@ -62,6 +62,59 @@ import Testing
     #expect(ends[1][1] > ends[0][1])
   }
 
+  /// Four within the scale, whose limits at 10 are drawn up to 41 + 0.35 · (41 − 19) = 48.7.
+  private static func far(_ rates: [Double]) -> [FunnelChart.Point] {
+    points + [
+      FunnelChart.Point(id: "d", label: "自贡市", denominator: 30, rate: 30, isOutside: false)
+    ]
+      + rates.enumerated().map { index, rate in
+        FunnelChart.Point(
+          id: "far-\(index)", label: "嘉峪关市", denominator: 10 + 30 * Double(index), rate: rate,
+          isOutside: index == 0)
+      }
+  }
+
+  @Test(arguments: [([400], 1), ([122], 1), ([121], 0), ([400, 300], 2), ([400, 300, 280], 0)])
+  func `one or two rates far beyond all others are triangles with their values`(
+    rates: [Double], count: Int
+  ) throws {
+    let scene = try Self.chart(Self.far(rates)).scene(measuring: FixedWidthMeasurer())
+    // 2.5 · 48.7 = 121.75.
+    let triangles = rates.indices.filter { !scene.polygons(of: "point-far-\($0)").isEmpty }
+    #expect(triangles.count == count)
+    #expect(scene.circles(beginning: "point-").count == 4 + rates.count - count)
+    for (index, rate) in rates.enumerated() {
+      let datum = scene.data.first { $0.row == "far-\(index)" && $0.series == "rate" }
+      #expect(datum?.value == rate)
+      guard triangles.contains(index) else { continue }
+      #expect(
+        scene.strings(of: "point-far-\(index)").joined(separator: " ")
+          == "嘉峪关市 \(datum?.text ?? "")")
+    }
+    let high = try #require(scene.facts.scales.first { $0.id == "y" }?.high)
+    #expect(count > 0 ? high < 60 : high > 100)
+    #expect(scene.strings.contains { $0.contains("三角：超出刻度，数值见标签") } == (count > 0))
+    #expect(scene.alternativeText.contains("超出刻度") == (count > 0))
+  }
+
+  @Test func `too few points have none beyond the scale`() throws {
+    let scene = try Self.chart(Array(Self.far([400]).suffix(3)), limits: [])
+      .scene(measuring: FixedWidthMeasurer())
+    #expect(scene.circles(beginning: "point-").count == 3)
+  }
+
+  @Test(arguments: ["总体", "合计的比率", "所有常务委员会合计的比率"])
+  func `the number of the whole is not parted from itself`(name: String) throws {
+    var chart = Self.chart()
+    chart.referenceName = name
+    chart.reference = 21.25
+    let lines = try chart.scene(measuring: FixedWidthMeasurer()).strings(of: "reference")
+    let last = try #require(lines.last?.split(separator: " ").last)
+    #expect(last.allSatisfy { $0.isNumber || $0 == "." } && last.hasPrefix("21"))
+    // Eight ems hold 5 characters and the number, but of 13 neither all nor the number with 6.
+    #expect(lines.count == (name.count > 5 ? 3 : 1))
+  }
+
   @Test func `a chain of lines is cut at the edges of the plot`() {
     let box = Box(left: 0, top: 0, right: 10, bottom: 10)
     let run = FunnelDrawing.clipped(
@@ -132,7 +185,9 @@ import Testing
       }
       guard let scene else { continue }
       drawn += 1
-      #expect(scene.circles(beginning: "point-").count == count)
+      let triangles = points.indices.count { !scene.polygons(of: "point-p\($0)").isEmpty }
+      #expect(scene.circles(beginning: "point-").count == count - triangles)
+      #expect(triangles <= FunnelDrawing.mostBeyond)
     }
     #expect(drawn >= 9, "\(name) \(language): \(drawn)")
   }

@@ -69,6 +69,44 @@ import Testing
     }
   }
 
+  @Test func `a label without a connector stands nearer to its own dot than to any other`() throws {
+    for (other, isRight) in [(79.0, false), (84.0, true)] {
+      var placer = LabelPlacer(bounds: Box(left: 0, top: 0, right: 200, bottom: 100), size: 10)
+      placer.avoid(dot: .init(x: 50, y: 50), reach: 2, of: "point-a")
+      placer.avoid(dot: .init(x: other, y: 50), reach: 2, of: "point-b")
+      let placement = try placer.place(
+        [
+          LabelPlacer.Label(
+            lines: ["名字"], font: Font(size: 10), colour: Theme.light.ink, mark: "point-a",
+            place: .init(x: 50, y: 50), reach: 2, importance: 0)
+        ], typesetter: Typesetter(FixedWidthMeasurer()),
+        connector: Scene.Stroke(Theme.light.rule, width: 0.5))
+      // At the right it reaches from 55 to 75: 3 from its own dot, and from the other's edge
+      // 79 − 2 − 75 = 2 or 84 − 2 − 75 = 7.
+      let box = try #require(placement.boxes.first)
+      #expect(box.left == (isRight ? 55 : 25))
+    }
+  }
+
+  @Test func `a label stands on the side of a rule where its dot does, if it can`() throws {
+    for (room, isRight) in [(40.0, false), (10.0, true)] {
+      var placer = LabelPlacer(
+        bounds: Box(left: 50 - room, top: 44, right: 200, bottom: 56), size: 10)
+      placer.avoid(dot: .init(x: 50, y: 50), reach: 2, of: "point-a")
+      placer.avoid(from: .init(x: 53, y: 0), to: .init(x: 53, y: 100))
+      placer.part(atX: 53)
+      let placement = try placer.place(
+        [
+          LabelPlacer.Label(
+            lines: ["名字"], font: Font(size: 10), colour: Theme.light.ink, mark: "point-a",
+            place: .init(x: 50, y: 50), reach: 2, importance: 0)
+        ], typesetter: Typesetter(FixedWidthMeasurer()),
+        connector: Scene.Stroke(Theme.light.rule, width: 0.5))
+      let box = try #require(placement.boxes.first)
+      #expect(isRight ? box.left > 53 : box.right < 50)
+    }
+  }
+
   @Test(arguments: [1.0, 2, 10, 0.001, 12345.678, 1e9, 2.718281828459045])
   func `the logarithm agrees with its addition theorem`(value: Double) {
     let double = ValueScale.logarithm(2 * value) - ValueScale.logarithm(value)

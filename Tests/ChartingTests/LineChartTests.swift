@@ -113,9 +113,62 @@ struct LineChartTests {
     }
     let texts = Self.texts(try Self.chart(all).scene(measuring: FixedWidthMeasurer()))
     #expect(texts.contains("s4 4"))
-    #expect(texts.contains("s0") && texts.contains("s8"))
-    #expect(!texts.contains("s1"))
+    #expect(texts.contains("s0 0") && texts.contains("s8 8"))
+    #expect(!texts.contains { $0.hasPrefix("s1") })
     #expect(texts.contains { $0.contains("其余6个") })
+  }
+
+  @Test func `each name has its last value, with the year where that is not the last`() throws {
+    let chart = Self.chart([
+      Self.series("甲", focus: true, [2016: 3, 2020: 7]), Self.series("乙", [2016: 5, 2018: 14]),
+    ])
+    let scene = try chart.scene(measuring: FixedWidthMeasurer())
+    let texts = Self.texts(scene)
+    #expect(texts.contains("甲 7"))
+    #expect(texts.contains("乙 14（2018）"))
+    // The leader begins clear of its point, and is fainter than any line.
+    let leaders = Self.elements(scene.elements).compactMap { element -> Scene.Polygon? in
+      guard case .polygon(let polygon) = element, polygon.mark == "line---2",
+        polygon.stroke?.dashes.isEmpty == false
+      else { return nil }
+      return polygon
+    }
+    let leader = try #require(leaders.first)
+    #expect(leader.stroke?.colour == Theme.light.rule)
+    let corners = Self.closed(scene, "line---2").flatMap(\.points)
+    let last = try #require(corners.map(\.x).max())
+    #expect(leader.points[0].x > last + 2)
+  }
+
+  @Test(arguments: [(12, 12), (13, 0)])
+  func `up to twelve years have a marker each`(years: Int, count: Int) throws {
+    let values = Dictionary(uniqueKeysWithValues: (1...years).map { (2000 + $0, Double($0)) })
+    let scene = try Self.chart([Self.series("a", values)], years: 2001...(2000 + years))
+      .scene(measuring: FixedWidthMeasurer())
+    // The last value has a marker in any case.
+    #expect(Self.closed(scene, "line-a").count == max(count, 1))
+  }
+
+  @Test(
+    arguments: [
+      (nil, "；箭头：只知下限"), (4, nil), (400, "；箭头：上限在刻度以外"),
+    ] as [(Double?, String?)])
+  func `an arrow on an interval is explained`(high: Double?, words: String?) throws {
+    var series = Self.series("a", [2016: 3, 2017: 5])
+    series.points.append(Point(year: 2018, state: .bounded(low: 2, high: high)))
+    let texts = Self.texts(try Self.chart([series]).scene(measuring: FixedWidthMeasurer()))
+    let note = try #require(texts.first { $0.contains("所在区间") })
+    #expect(note.contains("箭头") == (words != nil))
+    #expect(note.contains(words ?? "竖线"))
+  }
+
+  @Test func `whose signs stand below the axis is told right before what they mean`() throws {
+    var first = Self.series("甲", focus: true, [2016: 3, 2017: 5])
+    first.points.append(Point(year: 2018, state: .notStated))
+    let scene = try Self.chart([first, Self.series("乙", [2016: 2, 2020: 5])])
+      .scene(measuring: FixedWidthMeasurer())
+    let texts = Self.texts(scene)
+    #expect(texts.contains { $0.hasPrefix("横轴下的符号指甲；× 报告未载明：") })
   }
 
   @Test func `the first and the last year always stand below the axis`() throws {

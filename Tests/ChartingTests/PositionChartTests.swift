@@ -95,6 +95,47 @@ import Testing
     #expect(scene.alternativeText.contains("无可比的数"))
   }
 
+  @Test func `the note says how ranks are meant`() throws {
+    func notes(_ row: PositionChart.Row) throws -> [String] {
+      try Self.chart([row]).scene(measuring: FixedWidthMeasurer()).strings
+    }
+    // One of 2, 4, 6, 8 and 12 is greater than 8, three are less.
+    let most = "位次自多至少，只在载明且可比的机构之中"
+    #expect(try notes(Self.row(rank: 2)).contains { $0.contains(most) })
+    let least = try notes(Self.row(rank: 4))
+    #expect(!least.contains { $0.contains(most) })
+    #expect(least.contains { $0.contains("位次只在载明且可比的机构之中") })
+    #expect(try !notes(Self.row(state: .notStated, rank: nil)).contains { $0.contains("可比的机构") })
+  }
+
+  @Test(arguments: FigureSize.named)
+  func `up to five of one value are each seen, those of the body's own value too`(
+    size: FigureSize
+  ) throws {
+    let rows = [
+      Self.row("a", peers: [2, 4, 4, 4, 4, 4, 12] + [8, 8, 8, 8, 8, 8], rank: 2, of: 13),
+      Self.row("b", peers: [1, 2, 3, 8, 90], rank: 2),
+    ]
+    let scene = try Self.chart(rows, size: size).scene(measuring: FixedWidthMeasurer())
+    let circles = scene.circles(of: "dot-a")
+    let marker = try #require(circles.last)
+    let ring = try #require(circles.dropLast().last)
+    let dots = circles.dropLast(2)
+    // All but the body's own: 13 − 1.
+    #expect(dots.count == 12)
+    #expect(Set((dots + scene.circles(of: "dot-b").dropLast(2)).map(\.radius)).count == 1)
+    #expect(ring.radius > marker.radius && ring.fill == .solid(.white))
+    for (place, dot) in dots.enumerated() {
+      for other in dots.dropFirst(place + 1) {
+        let (x, y) = (dot.x - other.x, dot.y - other.y)
+        #expect((x * x + y * y).squareRoot() >= 0.59 * dot.radius)
+      }
+      // At least half of each dot lies outside the marker.
+      let (x, y) = (dot.x - marker.x, dot.y - marker.y)
+      #expect((x * x + y * y).squareRoot() >= ring.radius - 1e-9)
+    }
+  }
+
   @Test func `what contradicts itself is refused with a reason`() {
     for (rows, reason) in [
       ([], "nothing to draw"), ([row(state: .notStated, rank: 3)], "leave the rank out"),

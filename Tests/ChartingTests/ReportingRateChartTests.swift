@@ -53,6 +53,20 @@ struct ReportingRateChartTests {
     #expect(scene.alternativeText.contains("Most often stated: Laws, 2/3."))
   }
 
+  @Test func `what is not applicable is spoken of only where it is, and words differ from the sum`()
+    throws
+  {
+    for (last, isTold) in [(ReportingRateChart.State.notApplicable, true), (.notStated, false)] {
+      let scene = try chart([[.stated, .summed], [.stated, last]], language: .chinese)
+        .scene(measuring: FixedWidthMeasurer())
+      let strings = scene.strings
+      #expect(strings.contains { $0.contains("应有：不含不适用") } == isTold)
+      #expect(strings.contains { $0.contains("载明：含加总和列名") })
+      #expect(strings.contains("直接载明（2）"))
+      #expect(strings.contains { $0.contains("报告载明3个") })
+    }
+  }
+
   @Test(arguments: ReportingRateChart.State.allCases)
   func `each state has a sign that differs from the others in shape`(
     state: ReportingRateChart.State

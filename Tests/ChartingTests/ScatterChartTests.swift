@@ -46,6 +46,37 @@ import Testing
     #expect(try chart.scene(measuring: FixedWidthMeasurer()).lines(of: "median-x").isEmpty)
   }
 
+  @Test func `a name stands on the side of the median where its point does`() throws {
+    // The middle of 1, 2, 4.9, 5.1, 9, 10 is 5.
+    let points = zip(["a", "b", "c", "d", "e", "f"], [1, 2, 4.9, 5.1, 9, 10]).map { id, x in
+      ScatterChart.Point(id: id, label: "市\(id)市", x: x, y: 10 * x)
+    }
+    let scene = try Self.chart(points).scene(measuring: FixedWidthMeasurer())
+    let rule = try #require(scene.lines(of: "median-x").first).x1
+    let left = try #require(scene.texts.first { $0.mark == "point-c" })
+    let right = try #require(scene.texts.first { $0.mark == "point-d" })
+    #expect(left.left + left.extents.width < rule)
+    #expect(right.left > rule)
+  }
+
+  @Test func `no gridline strikes through the name of a quadrant`() throws {
+    let scene = try Self.chart().scene(measuring: FixedWidthMeasurer())
+    let names = scene.texts.filter { $0.mark?.hasPrefix("quadrant-") ?? false }
+    #expect(names.count >= 2)
+    let levels = scene.flatElements.compactMap { element -> Double? in
+      if case .line(let line) = element, line.mark == nil, line.y1 == line.y2 {
+        line.y1
+      } else {
+        nil
+      }
+    }
+    #expect(levels.count >= 4)
+    for name in names {
+      let box = name.inkBox
+      #expect(!levels.contains { box.top < $0 && $0 < box.bottom }, "\(name.string)")
+    }
+  }
+
   @Test func `points with the same values are one ring with their number`() throws {
     let points = Self.points + [ScatterChart.Point(id: "f", label: "钦州市", x: 10, y: 40)]
     let scene = try Self.chart(points).scene(measuring: FixedWidthMeasurer())

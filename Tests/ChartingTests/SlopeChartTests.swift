@@ -34,6 +34,26 @@ struct SlopeChartTests {
     #expect(scene.strings.contains("上升（1个）") && scene.strings.contains("下降（1个）"))
   }
 
+  @Test func `the dashed sample ends in a dash and stands clear of the years`() throws {
+    let scene = try Self.scene([
+      Self.series("rise", .value(3), .value(9)), Self.series("fall", .value(9), .value(2)),
+    ])
+    let dashes = scene.flatElements.compactMap { element -> Scene.Line? in
+      guard case .line(let line) = element, line.mark == nil, !line.stroke.dashes.isEmpty else {
+        return nil
+      }
+      return line
+    }
+    // Only the legend has a dashed line without a mark.
+    let dashed = try #require(dashes.first)
+    let (x, y) = (dashed.x2 - dashed.x1, dashed.y2 - dashed.y1)
+    let (dash, gap) = (dashed.stroke.dashes[0], dashed.stroke.dashes[1])
+    #expect(abs((x * x + y * y).squareRoot() - (3 * dash + 2 * gap)) < 1e-9)
+    let year = try #require(scene.texts.first { $0.string == "2019" })
+    let words = try #require(scene.texts.first { $0.string == "下降（1个）" })
+    #expect(year.inkBox.top - words.inkBox.bottom > 0.6 * words.font.size)
+  }
+
   @Test func `names and values stand on both sides and touch no other`() throws {
     let scene = try Self.scene((0..<12).map { Self.series("s\($0)", .value(7), .value(7)) })
     #expect(scene.strings(of: "slope-s3").sorted() == ["7", "7", "s3", "s3"])

@@ -72,6 +72,48 @@ struct SmallMultiplesChartTests {
     #expect(scene.strings.contains { $0.contains("无报告：a（2018）、b（2017—2019）") })
   }
 
+  @Test func `values alone in their years are dots behind, and every value of a panel is marked`()
+    throws
+  {
+    let scene = try Self.scene([
+      Self.panel("a", [2016: 1, 2017: 3, 2018: 5]), Self.panel("b", [2016: 20, 2020: 10]),
+    ])
+    let quiet = Self.groups(scene).map { group in
+      group.elements.count {
+        if case .circle(let circle) = $0 { circle.mark == nil } else { false }
+      }
+    }
+    #expect(quiet == [2, 0])
+    #expect(scene.circles(of: "line-a").count == 3)
+    #expect(scene.strings.contains { $0.contains("灰线和灰点：其余各个") })
+    let joined = try Self.scene([
+      Self.panel("a", [2016: 1, 2017: 3]), Self.panel("b", [2016: 20, 2017: 10]),
+    ])
+    #expect(joined.strings.contains { $0.contains("灰线：其余各个") })
+  }
+
+  @Test(arguments: [true, false])
+  func `no gridline strikes through a last value, and none stands in a name`(free: Bool) throws {
+    let scene = try Self.scene(
+      [5.0, 10, 15, 20].enumerated().map {
+        Self.panel("p\($0.offset)", [2019: 3, 2020: $0.element])
+      },
+      free: free)
+    let lines = scene.flatElements.compactMap { element -> Scene.Line? in
+      if case .line(let line) = element, line.mark == nil, line.y1 == line.y2 { line } else { nil }
+    }
+    #expect(lines.count > 8)
+    for text in scene.texts where text.mark?.hasPrefix("line-p") ?? false {
+      let box = text.inkBox
+      #expect(
+        !lines.contains {
+          box.isCrossed(from: .init(x: $0.x1, y: $0.y1), to: .init(x: $0.x2, y: $0.y2))
+        })
+      let name = try #require(scene.texts.first { $0.string == text.mark?.dropFirst(5) ?? "" })
+      #expect(name.inkBox.bottom < box.top)
+    }
+  }
+
   @Test func `more than twelve others are thinned and that is said`() throws {
     let scene = try Self.scene(
       (0..<20).map { Self.panel("p\($0)", [2016: Double($0), 2017: Double($0)]) })

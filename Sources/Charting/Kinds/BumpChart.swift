@@ -119,15 +119,23 @@ public struct BumpChart: Sendable, Equatable {
 
 /// The words of a bump chart.
 enum BumpPhrase: String, Phrasing {
-  case others, entrant, ties, tiesNarrow, exaggeration, values, listNone, unlabelled
+  case others, entrant, differing, ties, tiesNarrow, exaggeration, values, listNone, unlabelled
   case moreFocus, kind, years, first, last, moved, unmoved, absent, entered, one, others2
 
   var words: (chinese: String, english: String) {
     switch self {
     case .others: ("灰色细线：其余{count}个，未标名称", "Thin grey lines: the other {count}, not named")
-    case .entrant: ("空心：后来列入", "Hollow: enters later")
-    case .ties: ("浅色底带：位次并列", "Pale bands: tied ranks")
-    case .tiesNarrow: ("位次并列者上下相邻", "Bodies that tie stand one below the other")
+    case .entrant:
+      ("空心：当年新列入比较", "Hollow: newly among those compared")
+    case .differing:
+      ("各年参与排位的机构不尽相同", "The bodies ranked are not the same every year")
+    case .ties:
+      (
+        "浅色底带和“{sign}”：位次并列，上下排列仍为同一位次",
+        "Pale bands and “{sign}”: the same rank, though one stands below the other"
+      )
+    case .tiesNarrow:
+      ("位次并列者上下相邻，仍为同一位次", "Bodies that tie stand one below the other")
     case .exaggeration:
       (
         "位次会放大数值的微小差别，相邻位次的数值可能相差无几",

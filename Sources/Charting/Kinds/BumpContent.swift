@@ -74,6 +74,17 @@ struct BumpContent {
     self.greatest = greatest
   }
 
+  /// The rank as drawn, with a sign where others share it: `=1`.
+  func rankText(_ index: Int, _ year: Int) -> String {
+    guard let rank = points[index][year]?.rank else { return "" }
+    return (isTied(index, year) ? "=" : "") + String(rank)
+  }
+
+  /// Whether others share the rank of that year.
+  func isTied(_ index: Int, _ year: Int) -> Bool {
+    ties.contains { $0.year == year && $0.members.contains(index) }
+  }
+
   /// The name as drawn.
   func label(_ index: Int) -> String { Typesetter.trimmed(chart.series[index].label) }
 
@@ -145,8 +156,13 @@ struct BumpContent {
           ]))
     }
     if drawn.contains(where: isEntrant) { notes.append(BumpPhrase.entrant.text(in: language)) }
-    if !ties.isEmpty {
-      notes.append((hasBands ? BumpPhrase.ties : .tiesNarrow).text(in: language))
+    if let tie = ties.first, let member = tie.members.first {
+      notes.append(
+        (hasBands ? BumpPhrase.ties : .tiesNarrow).text(
+          in: language, ["sign": rankText(member, tie.year)]))
+    }
+    if drawn.contains(where: { points[$0].count < years.count }) {
+      notes.append(BumpPhrase.differing.text(in: language))
     }
     func counted(_ phrase: BumpPhrase, _ count: Int) {
       if count > 0 { notes.append(phrase.text(in: language, ["count": String(count)])) }

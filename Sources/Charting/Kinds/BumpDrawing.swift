@@ -51,17 +51,19 @@ struct BumpDrawing {
     for index in named {
       let look = look(index, named)
       let font = Font(size: size, isBold: content.highlighted.contains(index))
-      if let point = content.points[index][firstYear] {
+      if content.points[index][firstYear] != nil {
         guard
           try left.add(
-            content.label(index), detail: String(point.rank), font: font, colour: look.text,
+            content.label(index), detail: content.rankText(index, firstYear), font: font,
+            colour: look.text,
             mark: mark(index), limit: limit, typesetter: typesetter)
         else { return nil }
       }
-      if let point = content.points[index][lastYear] {
+      if content.points[index][lastYear] != nil {
         guard
           try right.add(
-            content.label(index), detail: String(point.rank), font: font, colour: look.text,
+            content.label(index), detail: content.rankText(index, lastYear), font: font,
+            colour: look.text,
             mark: mark(index), limit: limit, typesetter: typesetter)
         else { return nil }
       }
@@ -202,7 +204,7 @@ struct BumpDrawing {
     let right = try plan.right.elements(
       edge: plan.plot.right + 0.55 * plan.size, start: plan.plot.right + gap + connector,
       hairline: hairline, connector: theme.interval, typesetter: typesetter)
-    let (inside, leftOut) = try labelsInside(plan, segments)
+    let (inside, leftOut) = try labelsInside(plan, segments, parts)
     for index in order {
       let mark = mark(index)
       add(
@@ -318,9 +320,12 @@ struct BumpDrawing {
         // A thin line needs marks only where it would else be invisible or where it begins late.
         guard isNamed || run.count == 1 || year == entry else { continue }
         let place = point(index, year, plan)
-        let rank = content.points[index][year].map { String($0.rank) } ?? ""
+        let rank = content.rankText(index, year)
         let isHollow = year == entry
-        if isHighlighted, plan.step >= 1.2 * composer.type.small, !isHollow {
+        // A shared rank stands beside its point, since it takes more room.
+        if isHighlighted, plan.step >= 1.2 * composer.type.small, !isHollow,
+          !content.isTied(index, year)
+        {
           let font = Font(size: composer.type.small, isBold: true)
           let width = try typesetter.width(rank, font)
           let text = try typesetter.text(
@@ -386,15 +391,15 @@ struct BumpDrawing {
     }
   }
 
-  /// The names of those that are there neither in the first nor in the last year, beside their lines.
+  /// What stands beside the points inside the plot: the names of those that are there neither in the
+  /// first nor in the last year, the ranks at which lines end early, and the ranks that are shared.
   private func labelsInside(
-    _ plan: Plan, _ segments: [Segment]
+    _ plan: Plan, _ segments: [Segment], _ parts: [Int: [Scene.Element]]
   ) throws(ChartError) -> (elements: [String: [Scene.Element]], leftOut: Int) {
-    let inner = plan.named.filter { index in
-      content.points[index][content.years.first ?? 0] == nil
-        && content.points[index][content.years.last ?? 0] == nil
+    let (firstYear, lastYear) = (content.years.first ?? 0, content.years.last ?? 0)
+    let inner = plan.named.filter {
+      content.points[$0][firstYear] == nil && content.points[$0][lastYear] == nil
     }
-    guard !inner.isEmpty else { return ([:], 0) }
     var placer = LabelPlacer(
       bounds: Box(
         left: plan.plot.left, top: plan.plot.top - 0.5 * plan.size, right: plan.plot.right,
@@ -413,26 +418,63 @@ struct BumpDrawing {
             left: place.x - reach, top: place.y - reach, right: place.x + reach,
             bottom: place.y + reach), of: mark(index))
       }
+      // The boxes of highlighted points are wider than their dots.
+      for case .rectangle(let box) in parts[index] ?? [] {
+        placer.avoid(
+          Box(left: box.x, top: box.y, right: box.x + box.width, bottom: box.y + box.height),
+          of: mark(index))
+      }
     }
-    var labels: [LabelPlacer.Label] = []
+    /// Whether the point itself is a box with the rank in it.
+    func hasNumber(_ index: Int, _ year: Int) -> Bool {
+      (parts[index] ?? []).contains {
+        if case .text(let text) = $0 { text.x == plan.axis.place(year) } else { false }
+      }
+    }
+    var elements: [String: [Scene.Element]] = [:]
+    var leftOut = 0
+    func put(_ label: LabelPlacer.Label, of index: Int) throws(ChartError) -> Bool {
+      let placed = try placer.place(
+        [label], typesetter: typesetter,
+        connector: Scene.Stroke(theme.interval, width: composer.hairline))
+      elements[mark(index), default: []] += placed.elements
+      return placed.leftOut.isEmpty
+    }
     for index in inner {
       guard let last = content.ends(index)?.last else { continue }
       let look = look(index, plan.named)
       let isHighlighted = content.highlighted.contains(index)
-      labels.append(
-        LabelPlacer.Label(
-          lines: [content.label(index)], font: Font(size: plan.size, isBold: isHighlighted),
-          colour: look.text, mark: mark(index), place: point(index, last, plan),
-          reach: look.radius, importance: isHighlighted ? 1 : 0))
+      let rank = hasNumber(index, last) ? "" : content.rankText(index, last) + " "
+      let label = LabelPlacer.Label(
+        lines: [Typesetter.trimmed(rank + content.label(index))],
+        font: Font(size: plan.size, isBold: isHighlighted), colour: look.text,
+        mark: mark(index), place: point(index, last, plan),
+        reach: max(look.radius, rank.hasPrefix("=") && hasBands ? 0.3 * plan.size : 0),
+        importance: 0)
+      if try !put(label, of: index) { leftOut += 1 }
     }
-    var elements: [String: [Scene.Element]] = [:]
-    var leftOut = 0
-    for label in labels {
-      let placed = try placer.place(
-        [label], typesetter: typesetter,
-        connector: Scene.Stroke(theme.interval, width: composer.hairline))
-      elements[label.mark] = placed.elements
-      leftOut += placed.leftOut.count
+    for index in plan.named {
+      let look = look(index, plan.named)
+      let runEnds = Set(content.runs(index).compactMap(\.last))
+      let last = content.ends(index)?.last
+      for year in content.years where year != firstYear && year != lastYear {
+        let isTied = hasBands && content.isTied(index, year)
+        guard content.points[index][year] != nil, isTied || runEnds.contains(year),
+          !(inner.contains(index) && year == last), !hasNumber(index, year)
+        else { continue }
+        // Its own line must not run through a rank either, so that it counts as a part of the line.
+        let label = LabelPlacer.Label(
+          lines: [content.rankText(index, year)],
+          font: Font(
+            size: composer.type.small, isBold: content.highlighted.contains(index)),
+          colour: look.text, mark: mark(index) + "-rank", place: point(index, year, plan),
+          reach: max(1.5 * look.radius, isTied ? 0.5 * plan.size : 0), importance: 0,
+          sides: runEnds.contains(year)
+            ? [.right, .aboveRight, .belowRight, .left, .aboveLeft, .belowLeft]
+            : [.left, .aboveLeft, .belowLeft, .right, .aboveRight, .belowRight],
+          mayBeAway: false)
+        _ = try put(label, of: index)
+      }
     }
     return (elements, leftOut)
   }

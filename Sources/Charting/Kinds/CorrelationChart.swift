@@ -134,7 +134,7 @@ enum CorrelationPhrase: String, Phrasing {
       )
     case .marked: ("粗框：{name}", "Framed: {name}")
     case .markedDefault: ("标出的成对指标", "marked pairs")
-    case .counts: ("各对共有者{range}个", "In common to each pair: {range}")
+    case .counts: ("每格所用的机构{range}个", "Bodies used in each cell: {range}")
     case .count: ("n={count}", "n={count}")
     case .groups: ("分组：{names}", "Groups: {names}")
     case .keyed: ("{number} {name}", "{number} {name}")

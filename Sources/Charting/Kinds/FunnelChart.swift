@@ -96,7 +96,9 @@ public struct FunnelChart: Sendable, Equatable {
 
   /// The figure as shapes and text, which passes ``FigureCheck``.
   ///
-  /// Only points outside the limits and those in focus are named.
+  /// Only points outside the limits and those in focus are named. One or two rates so much greater
+  /// than all the rest that these would be squeezed together are triangles at the upper edge, with
+  /// their names and values; the figure says that they lie beyond the scale.
   ///
   /// - Throws: ``ChartError`` if there is no point, if a number cannot be drawn or contradicts
   ///   another, if the frame is too small, if a text cannot be set, or if the figure fails the check.
@@ -152,7 +154,7 @@ public struct FunnelChart: Sendable, Equatable {
 enum FunnelPhrase: String, Phrasing {
   case outside, noneOutside, limits
   case description, descriptionReference, descriptionOutside, descriptionAbove, descriptionBelow
-  case descriptionNone, descriptionFocus, isOutside, isInside
+  case descriptionNone, descriptionFocus, isOutside, isInside, beyond, descriptionBeyond
 
   var words: (chinese: String, english: String) {
     switch self {
@@ -192,6 +194,13 @@ enum FunnelPhrase: String, Phrasing {
         "{name}：{x}{xValue}，{y}{yValue}，{where}。",
         "{name}: {x} {xValue}, {y} {yValue}, {where}."
       )
+    case .beyond:
+      ("三角：超出刻度，数值见标签", "Triangle: beyond the scale, value at its label")
+    case .descriptionBeyond:
+      (
+        "超出刻度、以三角标在上沿的：{names}。",
+        "Beyond the scale, marked by a triangle at its upper end: {names}."
+      )
     case .isOutside: ("在界限以外", "outside the limits")
     case .isInside: ("在界限以内", "within the limits")
     }
@@ -212,23 +221,51 @@ struct FunnelDrawing {
 
   /// The figure, laid out again until its footer says how many names found no place.
   func scene() throws(ChartError) -> Scene {
+    let beyond = beyond
+    if !beyond.isEmpty, let scene = try scene(beyond: beyond) { return scene }
+    // Where a point beyond the scale finds no place for its value, the scale takes it in.
+    guard let scene = try scene(beyond: []) else { throw composer.tooSmall("the points") }
+    return scene
+  }
+
+  private func scene(beyond: Set<Int>) throws(ChartError) -> Scene? {
     var unlabelled = 0
     for round in 0..<5 {
-      let (scene, found) = try attempt(unlabelled, isUncounted: round == 4)
+      guard
+        let (scene, found) = try attempt(unlabelled, isUncounted: round == 4, beyond: beyond)
+      else { return nil }
       if found == unlabelled || round == 4 { return scene }
       unlabelled = found
     }
-    throw composer.tooSmall("the points")
+    return nil
   }
 
-  private var rates: [Double] { chart.points.map(\.rate) + [chart.reference] }
+  /// How many times as great as all else a rate must be to stand beyond the scale.
+  static let farthest = 2.5
+  /// The greatest number of points beyond the scale.
+  static let mostBeyond = 2
 
-  /// The upright axis: all rates, and of the limits what is not far beyond them.
-  private var rateRequest: ValueScale.Request {
-    var values = rates + chart.points.flatMap { [$0.low, $0.high].compactMap { $0 } }
-    let style = AxisRules.request(
-      values, areCounts: chart.rate.areCounts, language: language
-    ).style
+  /// The points whose rates would squeeze all the rest together; none where too little is left.
+  private var beyond: Set<Int> {
+    let order = chart.points.indices.sorted {
+      (-chart.points[$0].rate, $0) < (-chart.points[$1].rate, $1)
+    }
+    for count in stride(from: Self.mostBeyond, to: 0, by: -1) where order.count >= count + 3 {
+      let chosen = Set(order.prefix(count))
+      let greatest = rateValues(beyond: chosen).max() ?? 0
+      if greatest > 0, chart.points[order[count - 1]].rate > Self.farthest * greatest {
+        return chosen
+      }
+    }
+    return []
+  }
+
+  /// What the upright axis takes in: rates, and of the limits what is not far beyond them.
+  private func rateValues(beyond chosen: Set<Int>) -> [Double] {
+    var values = [chart.reference]
+    for (index, point) in chart.points.enumerated() where !chosen.contains(index) {
+      values += [point.rate, point.low, point.high].compactMap { $0 }
+    }
     let high = values.reduce(chart.reference) { max($0, $1) }
     let low = values.reduce(chart.reference) { min($0, $1) }
     let least = chart.points.map(\.denominator).min() ?? 0
@@ -238,8 +275,17 @@ struct FunnelDrawing {
         values += [min(place.high, high + beyond), max(place.low, low - beyond)]
       }
     }
-    var request = AxisRules.request(values, areCounts: chart.rate.areCounts, language: language)
-    request.style = style
+    return values
+  }
+
+  private func rateRequest(beyond: Set<Int>) -> ValueScale.Request {
+    let all =
+      [chart.reference]
+      + chart.points.flatMap { [$0.rate, $0.low, $0.high].compactMap { $0 } }
+    var request = AxisRules.request(
+      rateValues(beyond: beyond), areCounts: chart.rate.areCounts, language: language)
+    request.style =
+      AxisRules.request(all, areCounts: chart.rate.areCounts, language: language).style
     return request
   }
 
@@ -264,34 +310,37 @@ struct FunnelDrawing {
   }
 
   private func attempt(
-    _ unlabelled: Int, isUncounted: Bool
-  ) throws(ChartError) -> (Scene, unlabelled: Int) {
+    _ unlabelled: Int, isUncounted: Bool, beyond: Set<Int>
+  ) throws(ChartError) -> (Scene, unlabelled: Int)? {
     let names = labels
     let ids = RowPlot.identifiers(chart.points.map(\.id))
-    let (x, y) = (denominatorRequest, rateRequest)
-    let referenceText = Typesetter.trimmed(
-      Typesetter.trimmed(chart.referenceName) + " "
-        + AxisRules.middle(chart.reference, y.style))
+    let (x, y) = (denominatorRequest, rateRequest(beyond: beyond))
     var plane = PlanePlot(
       composer: composer,
       xTitle: AxisRules.title(chart.denominator.name, unit: chart.denominator.unit, language),
       yTitle: AxisRules.title(chart.rate.name, unit: chart.rate.unit, language))
     plane.inset = 1.6 * radius
-    let referenceLines = try composer.typesetter.balancedLines(
-      referenceText, small, within: 7 * small.size)
+    if !beyond.isEmpty { plane.above = 1.05 * composer.type.row }
+    let referenceLines = try lines(
+      Typesetter.trimmed(chart.referenceName), AxisRules.middle(chart.reference, y.style), small,
+      within: 8 * small.size)
     for text in referenceLines + chart.limits.map({ Typesetter.trimmed($0.name) }) {
       plane.beside = max(
         plane.beside, try composer.typesetter.width(text, small) + 0.7 * small.size)
     }
     let footer = try composer.setter.footer(
       lists: [],
-      footnotes: footnotes(ValueScale(y, from: 0, to: 1), unlabelled, isUncounted: isUncounted))
+      footnotes: footnotes(
+        ValueScale(y, from: 0, to: 1), unlabelled, isUncounted: isUncounted,
+        hasBeyond: !beyond.isEmpty))
     guard let plan = try plane.plan(x: x, y: y, footer: footer) else {
       throw composer.tooSmall("the points")
     }
     let plot = plan.plot
     var elements = try plane.axes(plan)
-    var placer = LabelPlacer(bounds: plot.grown(x: -1, y: -1), size: small.size)
+    var bounds = plot.grown(x: -1, y: -1)
+    bounds.top -= plane.above
+    var placer = LabelPlacer(bounds: bounds, size: small.size)
     for edge in plane.edges(plan).dropFirst(2) { placer.avoid(from: edge.start, to: edge.end) }
 
     // The reference and the limits.
@@ -304,6 +353,7 @@ struct FunnelDrawing {
           stroke: Scene.Stroke(theme.median, width: 1.6 * composer.hairline), mark: "reference")))
     placer.avoid(
       from: Scene.Point(x: plot.left, y: middle), to: Scene.Point(x: plot.right, y: middle))
+    placer.part(atY: middle)
     for (place, limit) in chart.limits.enumerated() {
       let mark = "limit-\(place)"
       let sorted = limit.places.sorted { ($0.denominator, $0.low) < ($1.denominator, $1.low) }
@@ -341,11 +391,14 @@ struct FunnelDrawing {
     for index in order {
       let point = chart.points[index]
       let mark = "point-" + ids[index]
-      let place = Scene.Point(x: plan.x.place(point.denominator), y: plan.y.place(point.rate))
+      let isBeyond = beyond.contains(index)
       let reach = point.isFocus ? 1.4 * radius : point.isOutside ? 1.2 * radius : radius
+      let place = Scene.Point(
+        x: plan.x.place(point.denominator),
+        y: isBeyond ? plot.top - 0.4 * composer.type.row : plan.y.place(point.rate))
       let colour = point.isFocus ? theme.focus : point.isOutside ? theme.interval : theme.bar
       var shapes: [Scene.Element] = []
-      if let low = point.low, let high = point.high {
+      if let low = point.low, let high = point.high, !isBeyond {
         let (top, bottom) = (plan.y.place(high), plan.y.place(low))
         shapes.append(
           .line(
@@ -356,32 +409,40 @@ struct FunnelDrawing {
           from: Scene.Point(x: place.x, y: top), to: Scene.Point(x: place.x, y: bottom), of: mark)
       }
       shapes.append(
-        .circle(
-          Scene.Circle(
-            x: place.x, y: place.y, radius: reach, fill: .solid(colour),
-            stroke: Scene.Stroke(theme.paper, width: composer.hairline), mark: mark)))
-      placer.avoid(
-        Box(
-          left: place.x - reach, top: place.y - reach, right: place.x + reach,
-          bottom: place.y + reach), of: mark)
+        isBeyond
+          ? triangle(at: place, reach: reach, colour, mark)
+          : .circle(
+            Scene.Circle(
+              x: place.x, y: place.y, radius: reach, fill: .solid(colour),
+              stroke: Scene.Stroke(theme.paper, width: composer.hairline), mark: mark)))
+      placer.avoid(dot: place, reach: reach, of: mark)
       elements.append(.group(Scene.Group(id: "point-" + ids[index], elements: shapes)))
-      guard point.isFocus || point.isOutside, !names[index].isEmpty else { continue }
+      guard isBeyond || point.isFocus || point.isOutside else { continue }
       let size = point.isFocus ? composer.type.row : max(small.size, 0.9 * composer.type.row)
       let font = Font(size: size, isBold: point.isFocus)
-      let lines = try composer.typesetter.balancedLines(names[index], font, within: 11 * size)
-      guard lines.count <= 4 else { continue }
+      let lines =
+        isBeyond
+        ? try self.lines(names[index], y.style.string(point.rate), font, within: 11 * size)
+        : try composer.typesetter.balancedLines(names[index], font, within: 11 * size)
+      guard isBeyond || (1...4).contains(lines.count) else { continue }
       labels.append(
         LabelPlacer.Label(
           lines: lines, font: font, colour: point.isFocus ? theme.focus : theme.ink, mark: mark,
-          place: place, reach: reach,
-          importance: (point.isFocus ? 1e9 : 0) + abs(place.y - middle)))
+          place: place, reach: isBeyond ? 1.2 * reach : reach,
+          importance: (isBeyond ? 1e12 : point.isFocus ? 1e9 : 0) + abs(place.y - middle)))
     }
+    let needed = Set(beyond.map { "point-" + ids[$0] })
     let placement = try placer.place(
       labels, typesetter: composer.typesetter,
       connector: Scene.Stroke(theme.interval, width: composer.hairline))
     elements += placement.elements
+    guard !placement.leftOut.contains(where: { needed.contains(labels[$0].mark) }) else {
+      return nil
+    }
 
-    let wanted = chart.points.count { $0.isFocus || $0.isOutside }
+    let wanted = chart.points.indices.count {
+      chart.points[$0].isFocus || chart.points[$0].isOutside || beyond.contains($0)
+    }
     var facts = Scene.Facts()
     facts.scales = [
       plan.x.fact(id: "x", isAnnounced: true), plan.y.fact(id: "y", isAnnounced: true),
@@ -394,9 +455,37 @@ struct FunnelDrawing {
       Scene.Facts.Key(name: "focus", fill: .solid(theme.focus), isLabelled: true),
     ]
     let scene = try composer.scene(
-      plan.composition, plot: elements, alternativeText: description(x.style, y.style),
+      plan.composition, plot: elements,
+      alternativeText: description(x.style, y.style, beyond: beyond),
       data: data(ids, x.style, y.style), facts: facts)
     return (scene, wanted - placement.boxes.count)
+  }
+
+  /// A triangle that points upwards, in the place of a dot.
+  private func triangle(
+    at place: Scene.Point, reach: Double, _ colour: Colour, _ mark: String
+  ) -> Scene.Element {
+    .polygon(
+      Scene.Polygon(
+        points: [(0.0, -1.25), (1.15, 0.85), (-1.15, 0.85)].map {
+          Scene.Point(x: place.x + $0.0 * reach, y: place.y + $0.1 * reach)
+        }, fill: .solid(colour), stroke: Scene.Stroke(theme.paper, width: composer.hairline),
+        mark: mark))
+  }
+
+  /// A name with a number after it, which is never parted: on the last line or on one of its own.
+  private func lines(
+    _ name: String, _ number: String, _ font: Font, within width: Double
+  ) throws(ChartError) -> [String] {
+    let whole = Typesetter.trimmed(name + " " + number)
+    if try composer.typesetter.width(whole, font) <= width { return [whole] }
+    var lines = try composer.typesetter.balancedLines(name, font, within: width)
+    let last = Typesetter.trimmed((lines.last ?? "") + " " + number)
+    if lines.count > 1, try composer.typesetter.width(last, font) <= width {
+      lines[lines.count - 1] = last
+      return lines
+    }
+    return lines + [number]
   }
 
   private func weight(_ index: Int) -> Int {
@@ -409,7 +498,7 @@ struct FunnelDrawing {
   }
 
   private func footnotes(
-    _ y: ValueScale, _ unlabelled: Int, isUncounted: Bool
+    _ y: ValueScale, _ unlabelled: Int, isUncounted: Bool, hasBeyond: Bool
   ) -> [String] {
     var texts: [String] = []
     if !chart.limits.isEmpty {
@@ -424,6 +513,7 @@ struct FunnelDrawing {
     texts.append(
       (chart.points.contains(where: \.isOutside) ? FunnelPhrase.outside : .noneOutside)
         .text(in: language, ["reference": Typesetter.trimmed(chart.referenceName)]))
+    if hasBeyond { texts.append(FunnelPhrase.beyond.text(in: language)) }
     if y.low > 0 || y.high < 0 { texts.append(AxisPhrase.uprightBase.text(in: language)) }
     if isUncounted {
       texts.append(AxisPhrase.unlabelledSome.text(in: language))
@@ -511,7 +601,9 @@ struct FunnelDrawing {
 
   // MARK: Words
 
-  private func description(_ xStyle: NumberStyle, _ yStyle: NumberStyle) -> String {
+  private func description(
+    _ xStyle: NumberStyle, _ yStyle: NumberStyle, beyond: Set<Int>
+  ) -> String {
     var sentences: [String] = []
     func add(_ phrase: FunnelPhrase, _ values: [String: String]) {
       sentences.append(phrase.text(in: language, values))
@@ -553,6 +645,9 @@ struct FunnelDrawing {
       let below = outside.filter { $0.rate <= chart.reference }
       if !above.isEmpty { add(.descriptionAbove, ["names": named(above), "reference": reference]) }
       if !below.isEmpty { add(.descriptionBelow, ["names": named(below), "reference": reference]) }
+    }
+    if !beyond.isEmpty {
+      add(.descriptionBeyond, ["names": named(beyond.sorted().map { chart.points[$0] })])
     }
     for point in chart.points where point.isFocus {
       add(

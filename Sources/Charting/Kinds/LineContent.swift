@@ -212,6 +212,20 @@ struct LineContent {
     return end
   }
 
+  /// The greatest number of years of which each has a marker at its value.
+  static let mostMarked = 12
+
+  /// Whether there are so few years that each value is marked.
+  var marksAll: Bool { chart.years.count <= Self.mostMarked }
+
+  /// The value at which a series ends, with its year where that is not the last of the figure.
+  func endText(_ index: Int) -> String? {
+    guard let end = end(index), let value = valueText(index, end.year) else { return nil }
+    guard end.year < chart.years.upperBound else { return value }
+    return LinePhrase.valueInYear.text(
+      in: language, ["value": value, "year": String(end.year)])
+  }
+
   /// The name as drawn.
   func label(_ index: Int) -> String {
     Typesetter.trimmed(chart.series[index].label)
@@ -261,5 +275,23 @@ struct LineContent {
       return Phrase.lineYears.text(
         in: language, ["first": String(span.first), "last": String(span.last)])
     }.joined(separator: Phrase.separator.text(in: language))
+  }
+}
+
+/// The words of lines that no other kind has.
+enum LinePhrase: String, Phrasing {
+  case valueInYear, arrowOpen, arrowBeyond, arrowBoth
+
+  var words: (chinese: String, english: String) {
+    switch self {
+    case .valueInYear: ("{value}（{year}）", "{value} ({year})")
+    case .arrowOpen: ("；箭头：只知下限", "; arrow: only the lower limit is known")
+    case .arrowBeyond: ("；箭头：上限在刻度以外", "; arrow: the upper limit is beyond the scale")
+    case .arrowBoth:
+      (
+        "；箭头：只知下限，或上限在刻度以外",
+        "; arrow: only the lower limit is known, or the upper one is beyond the scale"
+      )
+    }
   }
 }

@@ -170,10 +170,13 @@ struct LineDrawing {
     var radius: Double
   }
 
+  /// With more lines than this, those behind have no markers.
+  private static let mostMarked = 60
+
   private func look(_ index: Int) -> Look {
     let row = type.row
     let radius = Proportion.marker * row
-    let isSparse = content.traces[index].isSparse
+    let isSparse = content.traces[index].isSparse || content.marksAll
     if content.isFocus(index) {
       let focus = content.drawn.filter(content.isFocus)
       return Look(
@@ -182,7 +185,9 @@ struct LineDrawing {
     }
     guard plan.named.contains(index) else {
       return Look(
-        colour: theme.rule, width: row / 10, shape: 0, marksAll: false, radius: 0.5 * radius)
+        colour: theme.rule, width: row / 10, shape: 0,
+        marksAll: content.marksAll && content.drawn.count <= Self.mostMarked,
+        radius: 0.42 * radius)
     }
     let others = plan.named.filter { !content.isFocus($0) }
     let place = others.firstIndex(of: index) ?? 0
@@ -324,17 +329,17 @@ struct LineDrawing {
     let left = plot.right + Proportion.connector * type.row
     let look = look(label.index)
     if let end = content.end(label.index) {
+      let isEarly = end.year < plot.years.upperBound
       let start =
         end.isSpan
         ? min(plot.x(end.year) + 0.7 * plot.halfStep, plot.right)
-        : plot.x(end.year) + look.radius + 0.2 * type.row
-      let isEarly = end.year < plot.years.upperBound
+        : plot.x(end.year) + look.radius + (isEarly ? 0.7 : 0.2) * type.row
       let isMoved = abs(label.middle - label.end) > 0.3 * type.row
       if isEarly || isMoved {
-        // Level as far as the plot reaches and then to the name, so that no two ever cross.
+        // Level as far as the plot reaches and then to the name, so that no two ever cross. Faint
+        // dots that begin clear of the point do not look as if the line went on.
         let stroke = Scene.Stroke(
-          isFocus ? theme.focus : theme.interval, width: hairline,
-          dashes: [hairline, 2.5 * hairline])
+          theme.rule, width: hairline, dashes: [hairline, 3.5 * hairline])
         elements.append(
           .polygon(
             Scene.Polygon(

@@ -24,6 +24,8 @@ struct LineLayout {
     static let leastHeight = 5.5
     /// The least width of the plot.
     static let leastWidth = 7.0
+    /// The least width of the plot beside names with values, in parts of the width between margins.
+    static let leastShare = 0.56
     /// The space between the plot and what stands below it, in parts of the small type.
     static let footerSpace = 0.9
   }
@@ -101,10 +103,15 @@ struct LineLayout {
     for named in content.namings {
       for lineLimit in [3, 1] {
         let footer = try footer(named, lineLimit: lineLimit)
-        for factor in [1, 0.88, 0.8] {
-          let size = max(type.row * factor, type.leastRow)
-          if let plan = try plan(named, size: size, header: header, footer: footer) {
-            return plan
+        // All values beside the names where there is room for them, else those in focus.
+        for hasValues in [true, false] {
+          for factor in [1, 0.88, 0.8] {
+            let size = max(type.row * factor, type.leastRow)
+            if let plan = try plan(
+              named, size: size, hasValues: hasValues, header: header, footer: footer)
+            {
+              return plan
+            }
           }
         }
       }
@@ -118,10 +125,10 @@ struct LineLayout {
   }
 
   private func plan(
-    _ named: [Int], size: Double, header: TextBlock, footer: TextBlock
+    _ named: [Int], size: Double, hasValues: Bool, header: TextBlock, footer: TextBlock
   ) throws(ChartError) -> Plan? {
     let row = type.row
-    guard var labels = try labels(named, size: size) else { return nil }
+    guard var labels = try labels(named, size: size, hasValues: hasValues) else { return nil }
     let labelsHeight = labels.reduce(0) { $0 + $1.height }
     let labelsWidth = labels.reduce(0) { max($0, $1.width) }
 
@@ -147,7 +154,9 @@ struct LineLayout {
     let top = type.margin + header.height + headRoom
     let right = type.margin + setter.innerWidth - labelsWidth - Proportion.connector * row
     let left = max(type.margin + tickWidth + 0.6 * type.small, frame.leastPlotLeft)
-    guard right - left >= Proportion.leastWidth * row else { return nil }
+    guard right - left >= Proportion.leastWidth * row,
+      !hasValues || right - left >= Proportion.leastShare * setter.innerWidth
+    else { return nil }
     let plot = Plot(
       left: left, top: top, right: right, bottom: top + plotHeight,
       inset: Proportion.inset * row, years: content.chart.years, low: scale.low, high: scale.high)
@@ -218,16 +227,15 @@ struct LineLayout {
 
   // MARK: Names
 
-  private func labels(_ named: [Int], size: Double) throws(ChartError) -> [Label]? {
+  private func labels(
+    _ named: [Int], size: Double, hasValues: Bool
+  ) throws(ChartError) -> [Label]? {
     let limit = 0.34 * setter.innerWidth
     var labels: [Label] = []
     for index in named {
       let font = Font(size: size, isBold: content.isFocus(index))
-      let text = labelText(index)
-      var lines = [text]
-      if try typesetter.width(text, font) > limit {
-        lines = try typesetter.balancedLines(text, font, within: limit)
-      }
+      let value = hasValues || content.isFocus(index) ? content.endText(index) : nil
+      let lines = try lines(content.label(index), value, font, within: limit)
       guard lines.count <= 4 else { return nil }
       var width = 0.0
       for line in lines { width = max(width, try typesetter.width(line, font)) }
@@ -238,13 +246,25 @@ struct LineLayout {
     return labels
   }
 
-  /// The name, with the last value where the series is in focus.
-  private func labelText(_ index: Int) -> String {
-    let name = content.label(index)
-    guard content.isFocus(index), let end = content.end(index),
-      let value = content.valueText(index, end.year)
-    else { return name }
-    return Phrase.lineValueAtEnd.text(in: content.language, ["name": name, "value": value])
+  /// A name and its value, which is not broken: on the last line or on one of its own.
+  private func lines(
+    _ name: String, _ value: String?, _ font: Font, within limit: Double
+  ) throws(ChartError) -> [String] {
+    func joined(_ name: String) -> String {
+      guard let value else { return name }
+      return Phrase.lineValueAtEnd.text(in: content.language, ["name": name, "value": value])
+    }
+    let whole = joined(name)
+    if try typesetter.width(whole, font) <= limit { return [whole] }
+    var lines = try typesetter.balancedLines(name, font, within: limit)
+    guard let value else { return lines }
+    if let last = lines.last, lines.count > 1,
+      try typesetter.width(joined(last), font) <= limit
+    {
+      lines[lines.count - 1] = joined(last)
+      return lines
+    }
+    return lines + [value]
   }
 
   // MARK: Years
@@ -295,6 +315,15 @@ struct LineLayout {
 
   // MARK: Below the plot
 
+  /// What the arrows of intervals mean; `nil` where there is none.
+  private var arrow: LinePhrase? {
+    let intervals = content.traces.flatMap(\.intervals)
+    let plot = scale(height: 20 * type.small)
+    let isOpen = intervals.contains { $0.high == nil }
+    let isBeyond = intervals.contains { ($0.high ?? 0) > plot.high }
+    return isOpen ? (isBeyond ? .arrowBoth : .arrowOpen) : isBeyond ? .arrowBeyond : nil
+  }
+
   private func footer(_ named: [Int], lineLimit: Int) throws(ChartError) -> TextBlock {
     let language = content.language
     let drawn = content.drawn
@@ -302,7 +331,7 @@ struct LineLayout {
       content.traces.indices.filter(content.isFocus)
       + content.traces.indices.filter { !content.isFocus($0) }
     var lists: [String] = []
-    var usesSigns = false
+    var signed: [String] = []
     func item(_ index: Int, _ years: [Int]) -> String {
       let text = content.yearsText(years)
       guard content.traces.count > 1 else { return text }
@@ -316,10 +345,18 @@ struct LineLayout {
       guard let list = try setter.list(absence.phrase, items, lineLimit: lineLimit) else {
         continue
       }
-      let isSigned = content.signed.map { content.traces[$0].absences[absence] != nil } ?? false
-      usesSigns = usesSigns || isSigned
-      lists.append(isSigned ? absence.sign + " " + list : list)
+      if content.signed.map({ content.traces[$0].absences[absence] != nil }) ?? false {
+        signed.append(absence.sign + " " + list)
+      } else {
+        lists.append(list)
+      }
     }
+    if let first = signed.first, content.traces.count > 1, let index = content.signed {
+      signed[0] =
+        Phrase.lineSigns.text(in: language, ["name": content.label(index)])
+        + Phrase.strongSeparator.text(in: language) + first
+    }
+    lists = signed + lists
     let about = order.compactMap { index -> String? in
       let years = content.chart.series[index].points.filter { $0.state.marks.contains(.about) }
         .map(\.year).sorted()
@@ -328,9 +365,6 @@ struct LineLayout {
     if let list = try setter.list(.lineAbout, about, lineLimit: lineLimit) { lists.append(list) }
 
     var notes: [String] = []
-    if usesSigns, content.traces.count > 1, let signed = content.signed {
-      notes.append(Phrase.lineSigns.text(in: language, ["name": content.label(signed)]))
-    }
     let traces = content.traces
     let spans = Set(traces.flatMap(\.spans).map(\.years)).sorted()
     for years in spans {
@@ -342,7 +376,8 @@ struct LineLayout {
     }
     for name in classes { notes.append(Phrase.lineOtherClass.text(in: language, ["class": name])) }
     if traces.contains(where: { !$0.intervals.isEmpty }) {
-      notes.append(Phrase.lineInterval.text(in: language))
+      notes.append(
+        Phrase.lineInterval.text(in: language) + (arrow?.text(in: language) ?? ""))
     }
     if named.contains(where: { traces[$0].runs.flatMap(\.points).contains(where: \.isAtLeast) }) {
       notes.append(Phrase.lineAtLeast.text(in: language))

@@ -192,6 +192,22 @@ struct PositionContent {
       in: language, ["rank": String(rank), "count": String(row.rankedCount)])
   }
 
+  /// What the ranks mean; `nil` where there is none.
+  ///
+  /// The greatest value comes first where each rank is one more than the number of greater values.
+  var order: PositionPhrase? {
+    let ranked = rows.compactMap { row in
+      row.row.rank.flatMap { rank in
+        row.row.state.values.first.map { (rank: rank, value: $0, peers: row.row.peers) }
+      }
+    }
+    guard !ranked.isEmpty else { return nil }
+    let isMostFirst = ranked.allSatisfy { row in
+      row.rank == row.peers.count { $0 > row.value } + 1
+    }
+    return isMostFirst ? .mostFirst : .comparable
+  }
+
   /// The figure in words: every indicator with the body's value and rank among its peers.
   var description: String {
     var sentences = [
@@ -266,8 +282,7 @@ struct PositionContent {
 /// The words of a figure of a body's position.
 enum PositionPhrase: String, Phrasing {
   case rank, tiedRank, rankHeading, notRanked, noPeers, absent, middleHalf, ownScales, oneScale
-  case hollow,
-    interval
+  case hollow, interval, mostFirst, comparable
   case description, descriptionRow, descriptionRank, descriptionPeers
 
   var words: (chinese: String, english: String) {
@@ -290,6 +305,13 @@ enum PositionPhrase: String, Phrasing {
         "The scale runs from the least to the greatest value, not from zero"
       )
     case .hollow: ("空心点：口径不同，不列位次", "Hollow: another class of figure, not ranked")
+    case .mostFirst:
+      (
+        "位次自多至少，只在载明且可比的机构之中",
+        "Ranks from most to least, among bodies with a comparable figure"
+      )
+    case .comparable:
+      ("位次只在载明且可比的机构之中", "Ranks among bodies with a comparable figure")
     case .interval:
       ("粗线段：只知上下限，不列位次", "Thick line: known only within limits, not ranked")
     case .description:

@@ -34,7 +34,15 @@ struct PositionDrawing {
 
     var value: Font { Font(size: size * valueFactor, isBold: true) }
     var valueFactor: Double
-    var marker: Double { (valueFactor > 1 ? 0.62 : 0.46) * size }
+    /// The radius of the body's own marker, and that of the ring of paper about it.
+    var marker: Double {
+      PositionDrawing.marker(isSingle: valueFactor > 1, isCompact: isCompact) * size
+    }
+  }
+
+  /// The radius of the body's own marker, in parts of the type size.
+  private static func marker(isSingle: Bool, isCompact: Bool) -> Double {
+    isSingle ? (isCompact ? 0.46 : 0.62) : isCompact ? 0.34 : 0.42
   }
 
   /// What a sign stands for.
@@ -81,7 +89,7 @@ struct PositionDrawing {
 
   private func plan() throws(ChartError) -> Plan {
     for size in composer.rowSizes {
-      for reach in isSingle ? [4.6, 3.6, 2.8, 2, 1.4] : [0.85] {
+      for reach in isSingle ? [4.6, 3.6, 2.8, 2, 1.4] : [1.05, 0.85] {
         // Only a frame with a height of its own wishes to be filled.
         guard composer.frame.size.height != nil || reach <= 3 else { continue }
         for gap in [1.0, 0.7, 0.45] {
@@ -90,8 +98,10 @@ struct PositionDrawing {
       }
     }
     for size in composer.rowSizes {
-      for gap in [0.6, 0.3, 0.15] {
-        if let plan = try plan(size: size, gap: gap, reach: 0.62, isCompact: true) { return plan }
+      for (gap, reach) in [
+        (0.45, 0.8), (0.3, 0.8), (0.45, 0.7), (0.3, 0.7), (0.45, 0.62), (0.3, 0.62), (0.15, 0.62),
+      ] {
+        if let plan = try plan(size: size, gap: gap, reach: reach, isCompact: true) { return plan }
       }
     }
     throw composer.tooSmall(
@@ -107,6 +117,7 @@ struct PositionDrawing {
     if states.contains(where: { if case .bounded = $0 { true } else { false } }) {
       notes.append(PositionPhrase.interval.text(in: language))
     }
+    if let order = content.order { notes.append(order.text(in: language)) }
     return notes + content.footnotes.texts(in: language)
   }
 
@@ -118,7 +129,7 @@ struct PositionDrawing {
     let isStacked = isSingle || composer.innerWidth < 38 * size
     let factor = isSingle ? 1.5 : 1.0
     let reach = reach * size
-    let marker = (isSingle ? 0.62 : 0.46) * size
+    let marker = Self.marker(isSingle: isSingle, isCompact: isCompact) * size
     let name = Font(size: size)
     let bold = Font(size: size, isBold: true)
 
@@ -173,13 +184,20 @@ struct PositionDrawing {
         footer: footer, wish: sum + keyHeight, least: sum + keyHeight,
         most: sum * 1.7 + keyHeight)
     else { return nil }
-    // Dots are of one size in all rows in which they do not overlap.
-    var dot = (isSingle ? 0.42 : 0.24) * size
-    for row in rows where row.others.count <= Self.mostDots {
-      let places = row.others.map { Self.place($0, in: row, from: stripLeft, to: stripRight) }
-      let swarm = Swarm.fitting(places, radius: dot, least: 0.13 * size, reach: 0.92 * reach)
-      if let swarm { dot = min(dot, swarm.radius) }
+    // Dots are of one size in all rows: the largest in which those that may be dots find room.
+    let sizes = (isSingle ? [0.42, 0.34, 0.27, 0.2, 0.14] : [0.22, 0.2, 0.18]).map {
+      $0 * size
     }
+    let dot =
+      sizes.first { dot in
+        rows.allSatisfy { row in
+          row.others.count > Self.mostDots
+            || Swarm.fitting(
+              row.others.map { Self.place($0, in: row, from: stripLeft, to: stripRight) },
+              radius: dot, reach: Self.dotReach * reach,
+              around: obstacle(row, marker: marker, from: stripLeft, to: stripRight)) != nil
+        }
+      } ?? sizes[sizes.count - 1]
     let spare = composition.plot.bottom - composition.plot.top - keyHeight - sum
     var y = composition.plot.top + keyHeight
     var places: [(top: Double, bottom: Double)] = []
@@ -192,6 +210,23 @@ struct PositionDrawing {
       composition: composition, size: size, isStacked: isStacked, stripLeft: stripLeft,
       stripRight: stripRight, lowRight: lowRight, highLeft: highLeft, reach: reach,
       isCompact: isCompact, dot: dot, key: key, labels: labels, rows: places, valueFactor: factor)
+  }
+
+  /// How far dots reach, in parts of the reach of the band.
+  private static let dotReach = 0.95
+
+  /// The thickness of the ring of paper about the body's own marker.
+  private var ring: Double { 1.6 * composer.hairline }
+
+  /// The body's own marker with its ring, which hides no dot; `nil` where there is none.
+  private func obstacle(
+    _ row: PositionContent.Row, marker: Double, from left: Double, to right: Double
+  ) -> (place: Double, radius: Double)? {
+    switch row.row.state {
+    case .value(let value, _), .otherClass(let value, _, _):
+      (Self.place(value, in: row, from: left, to: right), marker + ring)
+    case .bounded, .notStated, .notApplicable: nil
+    }
   }
 
   /// Where a value stands on the strip of its row; in the middle where all values are the same.
@@ -413,20 +448,21 @@ struct PositionDrawing {
               font: small, colour: theme.quietInk, mark: mark)))
       }
     }
-    elements += dots(row.others.map(x), middle: middle, plan, mark: mark)
-
     var median: Label?
     if !quantiles.sorted.isEmpty {
       let place = x(quantiles.median)
+      // Behind the dots, which it would hide, and so long that they do not hide it.
+      let half = plan.reach + 0.1 * plan.size
       elements.append(
         line(
-          place, middle - plan.reach, place, middle + plan.reach,
+          place, middle - half, place, middle + half,
           Scene.Stroke(theme.median, width: 3 * hairline)))
       let font = isSingle ? Font(size: plan.size) : small
       let number = row.text(quantiles.median)
       let words = isFirst ? Phrase.median.text(in: language, ["value": number]) : number
       median = Label(text: words, place: place, font: font, colour: theme.ink)
     }
+    elements += dots(row, middle: middle, plan, mark: mark)
     let (marker, own) = try focus(row, middle: middle, at: x, plan)
     elements += marker
 
@@ -477,21 +513,23 @@ struct PositionDrawing {
     }
   }
 
-  /// The other peers, as dots that do not overlap, or as ticks where they are too many for that.
+  /// The other peers, as dots that all can be seen, or as ticks where they are too many for that.
   private func dots(
-    _ places: [Double], middle: Double, _ plan: Plan, mark: String
+    _ row: PositionContent.Row, middle: Double, _ plan: Plan, mark: String
   ) -> [Scene.Element] {
-    // A row with many peers of one value has smaller dots than the others.
+    let (left, right) = (plan.stripLeft, plan.stripRight)
+    let places = row.others.map { Self.place($0, in: row, from: left, to: right) }
     let swarm =
       places.count <= Self.mostDots
       ? Swarm.fitting(
-        places, radius: plan.dot, least: 0.085 * plan.size, reach: 0.93 * plan.reach) : nil
+        places, radius: plan.dot, reach: Self.dotReach * plan.reach,
+        around: obstacle(row, marker: plan.marker, from: left, to: right), isCrowded: true) : nil
     if let swarm {
       return zip(places, swarm.offsets).map { place, offset in
         .circle(
           Scene.Circle(
-            x: place, y: middle + offset, radius: swarm.radius, fill: .solid(theme.bar), mark: mark)
-        )
+            x: place, y: middle + offset, radius: swarm.radius, fill: .solid(theme.bar),
+            stroke: Scene.Stroke(theme.paper, width: 0.7 * composer.hairline), mark: mark))
       }
     }
     return places.map { place in
@@ -534,7 +572,7 @@ struct PositionDrawing {
       elements.append(
         .circle(
           Scene.Circle(
-            x: place, y: middle, radius: radius + 1.5 * composer.hairline,
+            x: place, y: middle, radius: radius + ring,
             fill: .solid(theme.paper), mark: mark)))
       elements.append(
         .circle(

@@ -84,7 +84,12 @@ public struct ReportingRateChart: Sendable, Equatable {
     }
 
     /// The state in words.
-    var phrase: Phrase {
+    func words(in language: FigureLanguage) -> String {
+      if self == .stated { return ReportingRatePhrase.statedAsSuch.text(in: language) }
+      return phrase.text(in: language)
+    }
+
+    private var phrase: Phrase {
       switch self {
       case .stated: .stateStated
       case .summed: .stateSummed

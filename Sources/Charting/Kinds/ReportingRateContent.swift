@@ -42,7 +42,7 @@ struct ReportingRateContent {
         id: row.id, identifier: identifier, label: Typesetter.trimmed(row.label),
         isFocus: row.isFocus,
         cells: row.states.map {
-          MatrixContent.Cell(face: .sign($0), words: $0.phrase.text(in: language))
+          MatrixContent.Cell(face: .sign($0), words: $0.words(in: language))
         },
         trailing: rate.text,
         trailingNumbers: MatrixContent.Numbers(value: rate.due > 0 ? rate.share : nil))
@@ -69,8 +69,16 @@ struct ReportingRateContent {
           line(.rateOf, String(whole.due), { String($0.due) }) { Double($0.due) },
         ],
       ],
-      legend: legend, rate: rate, asides: [Phrase.rateFootnote.text(in: language)], footnotes: [],
+      legend: legend, rate: rate, asides: [aside], footnotes: [],
       leastCell: 0.95, greatestCell: 6, leastPitch: 1.2, pitch: 1.6, description: description)
+  }
+
+  /// What the rates count.
+  private var aside: String {
+    var parts = [ReportingRatePhrase.stated]
+    if count(.notApplicable) > 0 { parts.append(.due) }
+    return parts.map { $0.text(in: language) }
+      .joined(separator: Phrase.strongSeparator.text(in: language))
   }
 
   private func count(_ state: ReportingRateChart.State) -> Int {
@@ -79,7 +87,7 @@ struct ReportingRateContent {
 
   private func countText(_ state: ReportingRateChart.State) -> String {
     Phrase.legendCount.text(
-      in: language, ["state": state.phrase.text(in: language), "count": String(count(state))])
+      in: language, ["state": state.words(in: language), "count": String(count(state))])
   }
 
   private var shown: [ReportingRateChart.State] {
@@ -145,5 +153,19 @@ struct ReportingRateContent {
     }
     if leftOut > 0 { sentences.append(say(.descriptionRowsLeftOut, ["count": String(leftOut)])) }
     return sentences.joined(separator: Phrase.sentenceSpace.text(in: language))
+  }
+}
+
+/// The words of a figure of the reporting rate that no other kind has.
+enum ReportingRatePhrase: String, Phrasing {
+  case statedAsSuch, stated, due
+
+  var words: (chinese: String, english: String) {
+    switch self {
+    case .statedAsSuch: ("直接载明", "Stated as such")
+    case .stated:
+      ("载明：含加总和列名，不含届期合计", "Stated: also summed and named, not for the term")
+    case .due: ("应有：不含不适用", "due: all but not applicable")
+    }
   }
 }

@@ -67,6 +67,8 @@ struct ScatterDrawing {
     }
     if chart.showsMedians {
       elements += try medians(plan, words: words, placer: &placer)
+      placer.part(atX: plan.x.place(content.xMedian))
+      placer.part(atY: plan.y.place(content.yMedian))
     }
     let rules = plane.edges(plan) + (chart.showsMedians ? medianRules(plan) : [])
     var shapes: [Int: [Scene.Element]] = [:]
@@ -236,10 +238,7 @@ struct ScatterDrawing {
     let colour = isFocus ? theme.focus : theme.bar
     var reach = isFocus ? 1.35 * radius : radius
     func avoid() {
-      placer.avoid(
-        Box(
-          left: place.x - reach, top: place.y - reach, right: place.x + reach,
-          bottom: place.y + reach), of: mark)
+      placer.avoid(dot: place, reach: reach, of: mark)
     }
     guard members.count > 1 else {
       avoid()
@@ -328,7 +327,26 @@ struct ScatterDrawing {
       : isFocus ? 1.35 * radius : radius
     return LabelPlacer.Label(
       lines: lines, font: font, colour: isFocus ? theme.focus : theme.ink, mark: mark,
-      place: place(group, plan), reach: reach, importance: importance, mayBeAway: mayBeAway)
+      place: place(group, plan), reach: reach, importance: importance, sides: sides(group, plan),
+      mayBeAway: mayBeAway)
+  }
+
+  /// The sides on which a name may stand beside its dot, those away from the medians first.
+  private func sides(_ group: Int, _ plan: PlanePlot.Plan) -> [LabelPlacer.Side] {
+    guard chart.showsMedians else { return [] }
+    let place = place(group, plan)
+    let isRight = place.x >= plan.x.place(content.xMedian)
+    let isAbove = place.y <= plan.y.place(content.yMedian)
+    return switch (isRight, isAbove) {
+    case (true, true):
+      [.right, .aboveRight, .above, .belowRight, .left, .aboveLeft, .below, .belowLeft]
+    case (true, false):
+      [.right, .belowRight, .below, .aboveRight, .left, .belowLeft, .above, .aboveLeft]
+    case (false, true):
+      [.left, .aboveLeft, .above, .belowLeft, .right, .aboveRight, .below, .belowRight]
+    case (false, false):
+      [.left, .belowLeft, .below, .aboveLeft, .right, .belowRight, .above, .aboveRight]
+    }
   }
 
   /// The names of the quadrants in their corners, where nothing is in the way.
@@ -339,6 +357,12 @@ struct ScatterDrawing {
     let x = plan.x.place(content.xMedian)
     let y = plan.y.place(content.yMedian)
     let space = 0.6 * small.size
+    // The ink of a name, and where gridlines must not strike through it.
+    let half = 0.62 * small.size
+    let gridlines = plan.y.ticks.map(plan.y.place)
+    func moved(_ y: Double, isTop: Bool) -> Double {
+      gridlines.first { abs($0 - y) < half }.map { isTop ? $0 + half : $0 - half } ?? y
+    }
     var elements: [Scene.Element] = []
     for (place, names) in content.quadrants.enumerated() {
       let isRight = place == 0 || place == 3
@@ -352,9 +376,10 @@ struct ScatterDrawing {
           lines: [name], font: small, colour: theme.quietInk, mark: "quadrant-\(place)",
           place: Scene.Point(
             x: isRight ? plot.right - space : plot.left + space,
-            y: isTop ? plot.top + 0.9 * small.size : plot.bottom - 0.9 * small.size),
+            y: moved(
+              isTop ? plot.top + 0.9 * small.size : plot.bottom - 0.9 * small.size, isTop: isTop)),
           reach: -0.3 * small.size, importance: 0, sides: [isRight ? .left : .right],
-          mayBeAway: false)
+          mayBeAway: false, isOfDot: false)
         let placement = try placer.place(
           [label], typesetter: composer.typesetter,
           connector: Scene.Stroke(theme.rule, width: composer.hairline))

@@ -43,6 +43,9 @@ struct SlopeDrawing {
 
   // MARK: Fitting
 
+  /// The space between the legend and the years, in parts of the type size of the rows.
+  private static let keySpace = 0.6
+
   private func plan(
     _ named: [Int], size: Double, lineLimit: Int
   ) throws(ChartError) -> Plan? {
@@ -72,7 +75,7 @@ struct SlopeDrawing {
       }
     }
     let key = try KeyRow(keyItems, composer: composer)
-    let head = key.height + 1.9 * composer.type.row
+    let head = key.height + Self.keySpace * composer.type.row + 1.9 * composer.type.row
     let namesHeight = max(left.height, right.height)
     let unnamed = content.drawn.count - named.count
     var request = ValueScale.Request(values: content.values, style: content.numbers)
@@ -144,7 +147,12 @@ struct SlopeDrawing {
 
   /// Samples of what rises, falls and stays, with how many do.
   private var keyItems: [KeyRow.Item] {
-    SlopeContent.Change.allCases.compactMap { change in
+    // Three dashes and the two gaps between them, along the slanting line.
+    let row = composer.type.row
+    let length = (3 * Self.dash + 2 * Self.dashGap) * row
+    let slant = 0.6 * composer.type.small
+    let width = max(length * length - slant * slant, 0).squareRoot()
+    return SlopeContent.Change.allCases.compactMap { change in
       let count = content.count(change)
       let isDrawn = content.drawn.contains { index in
         content.segments(index).contains { $0.change == change }
@@ -152,7 +160,7 @@ struct SlopeDrawing {
       guard isDrawn else { return nil }
       return KeyRow.Item(
         text: change.phrase.text(in: composer.language, ["count": String(count)]),
-        width: 2.6 * composer.type.row
+        width: change == .stays ? length : width
       ) { box in
         let middle = (box.top + box.bottom) / 2
         let rise = change == .rises ? -0.3 : change == .falls ? 0.3 : 0
@@ -175,6 +183,10 @@ struct SlopeDrawing {
     var radius: Double
   }
 
+  /// The lengths of the dashes of what falls, in parts of the type size of the rows.
+  private static let dash = 0.55
+  private static let dashGap = 0.3
+
   private func mark(_ index: Int) -> String { "slope-" + content.identifiers[index] }
 
   private func stroke(
@@ -183,7 +195,7 @@ struct SlopeDrawing {
     let row = composer.type.row
     return switch change {
     case .rises: Scene.Stroke(colour, width: width)
-    case .falls: Scene.Stroke(colour, width: width, dashes: [0.55 * row, 0.3 * row])
+    case .falls: Scene.Stroke(colour, width: width, dashes: [Self.dash * row, Self.dashGap * row])
     case .stays: Scene.Stroke(colour, width: 0.45 * width)
     }
   }
@@ -250,7 +262,8 @@ struct SlopeDrawing {
         .text(
           try typesetter.text(
             String(year), x: x,
-            baseline: plan.composition.plot.top + plan.key.height + 1.05 * composer.type.row,
+            baseline: plan.composition.plot.top + plan.key.height
+              + (Self.keySpace + 1.05) * composer.type.row,
             anchor: .middle, font: font, colour: theme.quietInk)))
     }
     return elements

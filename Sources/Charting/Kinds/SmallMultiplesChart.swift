@@ -51,14 +51,17 @@ public struct SmallMultiplesChart: Sendable, Equatable {
 
 /// The words of small multiples.
 enum SmallMultiplesPhrase: String, Phrasing {
-  case shared, behind, behindSome, free, freePanel, noValue, kind, panels, highest, lowest
+  case shared, lines, linesAndDots, behind, behindSome, free, freePanel, noValue, kind, panels,
+    highest, lowest
 
   var words: (chinese: String, english: String) {
     switch self {
     case .shared: ("各图刻度相同", "All panels share one scale")
-    case .behind: ("灰线：其余各个", "Grey lines: all the others")
+    case .lines: ("灰线", "Grey lines")
+    case .linesAndDots: ("灰线和灰点", "Grey lines and dots")
+    case .behind: ("{marks}：其余各个", "{marks}: all the others")
     case .behindSome:
-      ("灰线：其余各个中按末值均匀选取的{count}个", "Grey lines: {count} of the others, evenly by last value")
+      ("{marks}：其余各个中按末值均匀选取的{count}个", "{marks}: {count} of the others, evenly by last value")
     case .free:
       ("各图刻度不同，不可跨图比较高低", "Each panel has its own scale: heights cannot be compared across them")
     case .freePanel: ("自有刻度", "own scale")

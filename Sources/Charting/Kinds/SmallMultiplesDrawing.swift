@@ -189,7 +189,11 @@ struct SmallMultiplesDrawing {
       let most = SmallMultiplesChart.mostBehind
       notes.append(
         (content.drawn.count - 1 > most ? SmallMultiplesPhrase.behindSome : .behind).text(
-          in: language, ["count": String(most)]))
+          in: language,
+          [
+            "count": String(most),
+            "marks": (hasLone ? SmallMultiplesPhrase.linesAndDots : .lines).text(in: language),
+          ]))
     }
     let traces = content.traces
     for years in Set(traces.flatMap(\.spans).map(\.years)).sorted() {
@@ -204,6 +208,11 @@ struct SmallMultiplesDrawing {
       notes.append(Phrase.lineInterval.text(in: language))
     }
     return try setter.footer(lists: lists, footnotes: notes)
+  }
+
+  /// Whether a value stands alone in its year, with none the year before or after.
+  private var hasLone: Bool {
+    content.traces.contains { $0.runs.contains { $0.points.count == 1 } }
   }
 
   // MARK: Drawing
@@ -259,15 +268,24 @@ struct SmallMultiplesDrawing {
 
     // Numbers stand at the left edge only, years below the last panel of each column.
     let hasNumbers = isFree || index % plan.columns == 0
+    let value = try endValue(index, plan, axis, scale)
+    let clear = value?.inkBox.grown(x: 0.3 * small.size, y: 0.1 * small.size)
     for tick in scale.ticks {
       let y = scale.place(tick)
       let isZero = tick == 0
-      elements.append(
-        .line(
-          Scene.Line(
-            x1: plot.left, y1: y, x2: plot.right, y2: y,
-            stroke: Scene.Stroke(
-              theme.grid, width: isZero ? 2.2 * composer.hairline : composer.hairline))))
+      var stretches = [(start: plot.left, end: plot.right)]
+      // A gridline does not strike through the last value.
+      if let clear, clear.top < y, y < clear.bottom {
+        stretches = [(plot.left, clear.left), (clear.right, plot.right)]
+      }
+      for stretch in stretches where stretch.end > stretch.start {
+        elements.append(
+          .line(
+            Scene.Line(
+              x1: stretch.start, y1: y, x2: stretch.end, y2: y,
+              stroke: Scene.Stroke(
+                theme.grid, width: isZero ? 2.2 * composer.hairline : composer.hairline))))
+      }
       if hasNumbers {
         elements.append(
           .text(
@@ -282,7 +300,35 @@ struct SmallMultiplesDrawing {
     }
     if !isFree { elements += behind(index, axis, scale) }
     elements += try line(index, plan, axis, scale)
+    if let value { elements.append(.text(value)) }
     return elements
+  }
+
+  /// How far the mark of the last value reaches from its place.
+  private func reach(_ plan: Plan, _ axis: YearAxis, isSpan: Bool) -> Double {
+    let half = axis.years.count > 1 ? axis.leastStep / 2 : 0.35 * plan.size
+    return isSpan ? min(0.7 * half, 0.3 * plan.size) : 0.19 * composer.type.row
+  }
+
+  /// The last value beside its mark, below the panel's name and above its foot.
+  private func endValue(
+    _ index: Int, _ plan: Plan, _ axis: YearAxis, _ scale: ValueScale
+  ) throws(ChartError) -> Scene.Text? {
+    guard let end = content.end(index), let string = content.valueText(index, end.year) else {
+      return nil
+    }
+    let plot = plan.plot(index)
+    let isFocus = content.isFocus(index)
+    let font = Font(size: small.size, isBold: isFocus)
+    let width = try typesetter.width(string, font)
+    let right = axis.place(end.year) + reach(plan, axis, isSpan: end.isSpan)
+    let y = scale.place(scale.clamped(end.value)) + 0.37 * font.size
+    return try typesetter.text(
+      string, x: min(right + 0.35 * small.size, plot.right - width),
+      baseline: max(
+        min(y, plot.bottom - 0.05 * font.size), plot.top + 0.62 * font.size),
+      font: font, colour: isFocus ? theme.focus : theme.ink,
+      mark: "line-" + content.identifiers[index])
   }
 
   /// The first and the last year, or the last alone.
@@ -341,12 +387,17 @@ struct SmallMultiplesDrawing {
     }
     let stroke = Scene.Stroke(background, width: 1.2 * composer.hairline)
     return others.flatMap { other in
-      content.traces[other].runs.filter { $0.points.count > 1 }.map { run in
-        .polygon(
-          Scene.Polygon(
-            points: run.points.map {
-              Scene.Point(x: axis.place($0.year), y: scale.place($0.value))
-            }, isClosed: false, stroke: stroke))
+      content.traces[other].runs.map { run in
+        let places = run.points.map {
+          Scene.Point(x: axis.place($0.year), y: scale.place($0.value))
+        }
+        guard places.count == 1 else {
+          return .polygon(Scene.Polygon(points: places, isClosed: false, stroke: stroke))
+        }
+        return .circle(
+          Scene.Circle(
+            x: places[0].x, y: places[0].y, radius: 0.14 * composer.type.row,
+            fill: .solid(background)))
       }
     }
   }
@@ -368,8 +419,8 @@ struct SmallMultiplesDrawing {
       return [
         .text(
           try typesetter.text(
-            text, x: (plot.left + plot.right) / 2, baseline: plot.bottom - 0.5 * small.size,
-            anchor: .middle, font: small, colour: theme.quietInk))
+            text, x: (plot.left + plot.right) / 2, baseline: plot.bottom - 0.8 * small.size,
+            anchor: .middle, font: small, colour: theme.ink))
       ]
     }
     let half = axis.years.count > 1 ? axis.leastStep / 2 : 0.35 * plan.size
@@ -412,26 +463,16 @@ struct SmallMultiplesDrawing {
       for (point, place) in zip(run.points, places) {
         let isHollow = run.className != nil
         let isLast = end?.year == point.year && end?.isSpan == false
-        guard places.count == 1 || isHollow || isLast else { continue }
+        let isPlain = places.count > 1 && !isHollow && !isLast
+        guard content.marksAll || !isPlain else { continue }
         elements.append(
           .circle(
             Scene.Circle(
-              x: place.x, y: place.y, radius: isLast ? 1.15 * radius : radius,
+              x: place.x, y: place.y,
+              radius: isLast ? 1.15 * radius : isPlain ? 0.8 * radius : radius,
               fill: .solid(isHollow ? theme.paper : colour),
               stroke: isHollow ? Scene.Stroke(colour, width: 0.5 * radius) : nil, mark: mark)))
       }
-    }
-    if let end, let text = content.valueText(index, end.year) {
-      let font = Font(size: small.size, isBold: isFocus)
-      let right = axis.place(end.year) + (end.isSpan ? min(0.7 * half, 0.3 * plan.size) : radius)
-      let width = try typesetter.width(text, font)
-      let x = min(right + 0.35 * small.size, plot.right - width)
-      let y = scale.place(scale.clamped(end.value))
-      elements.append(
-        .text(
-          try typesetter.text(
-            text, x: x, baseline: min(y + 0.37 * font.size, plot.bottom - 0.05 * font.size),
-            font: font, colour: isFocus ? theme.focus : theme.ink, mark: mark)))
     }
     return elements
   }

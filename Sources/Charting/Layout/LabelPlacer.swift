@@ -2,8 +2,10 @@
 ///
 /// Labels are placed in the order of their importance. Each tries the places right beside its mark
 /// first, from the right round, then places further away that a connector joins to the mark; a
-/// connector is straight, and crosses no other connector, no label and no foreign mark. A label for
-/// which no place is free is left out and reported, the least important first.
+/// connector is straight, and crosses no other connector, no label and no foreign mark. Without one a
+/// label stands nearer to its own dot than to any other. Rules that part the plot have a label on the
+/// side of its dot where a place is free there. A label for which no place is free is left out and
+/// reported, the least important first.
 struct LabelPlacer {
   /// Where labels may stand.
   var bounds: Box
@@ -11,6 +13,10 @@ struct LabelPlacer {
   private var obstacles: [Obstacle] = []
   private var grid: [Cell: [Int]] = [:]
   private let cellSize: Double
+  /// The dots that labels must not seem to name, each with its mark.
+  private var dots: [(place: Scene.Point, reach: Double, owner: String)] = []
+  /// Where upright and level rules part the plot.
+  private var parts: (x: [Double], y: [Double]) = ([], [])
 
   /// A name to be placed.
   struct Label {
@@ -30,6 +36,8 @@ struct LabelPlacer {
     var sides: [Side] = []
     /// Whether it may stand further away, joined by a connector.
     var mayBeAway = true
+    /// Whether it names a dot, to which it must be nearer than to others.
+    var isOfDot = true
   }
 
   /// Where a label stands beside its mark.
@@ -105,6 +113,21 @@ struct LabelPlacer {
     insert(Obstacle(box: box, owner: mark))
   }
 
+  /// Keeps labels off a dot but for its own, and those without connectors nearer to their own dot.
+  mutating func avoid(dot place: Scene.Point, reach: Double, of mark: String) {
+    avoid(
+      Box(
+        left: place.x - reach, top: place.y - reach, right: place.x + reach,
+        bottom: place.y + reach), of: mark)
+    dots.append((place, reach, mark))
+  }
+
+  /// Keeps labels on the side of an upright rule where their dots stand, if a place is free there.
+  mutating func part(atX x: Double) { parts.x.append(x) }
+
+  /// Keeps labels on the side of a level rule where their dots stand, if a place is free there.
+  mutating func part(atY y: Double) { parts.y.append(y) }
+
   /// Keeps labels off a straight line.
   mutating func avoid(
     from start: Scene.Point, to end: Scene.Point, width: Double = 0, of mark: String? = nil
@@ -129,7 +152,10 @@ struct LabelPlacer {
     var placement = Placement()
     for index in order {
       let label = labels[index]
-      guard let found = try place(label, typesetter) else {
+      let isParted = !parts.x.isEmpty || !parts.y.isEmpty
+      var place = try self.place(label, typesetter, isParted: isParted)
+      if place == nil, isParted { place = try self.place(label, typesetter, isParted: false) }
+      guard let found = place else {
         placement.leftOut.append(index)
         continue
       }
@@ -165,7 +191,9 @@ struct LabelPlacer {
     var connector: (start: Scene.Point, end: Scene.Point)?
   }
 
-  private func place(_ label: Label, _ typesetter: Typesetter) throws(ChartError) -> Found? {
+  private func place(
+    _ label: Label, _ typesetter: Typesetter, isParted: Bool
+  ) throws(ChartError) -> Found? {
     let size = label.font.size
     // Letters with accents above and descenders below take 1.17 of their size.
     let leading = 1.18 * size
@@ -194,7 +222,8 @@ struct LabelPlacer {
     for side in label.sides.isEmpty ? Side.allCases : label.sides {
       let box = box(
         side, of: label.place, distance: label.reach + gap, width: width, height: height)
-      if isFree(box, mark: label.mark, margin: 0.12 * size) {
+      guard !isParted || isOnSide(box, of: label.place) else { continue }
+      if isFree(box, mark: label.mark, margin: 0.12 * size), isNearest(box, label) {
         return try found(box, connector: nil)
       }
     }
@@ -215,6 +244,7 @@ struct LabelPlacer {
         let start = Scene.Point(
           x: label.place.x + turn.x * (label.reach + 0.1 * size),
           y: label.place.y + turn.y * (label.reach + 0.1 * size))
+        guard !isParted || isOnSide(whole, of: label.place) else { continue }
         guard isFree(whole, mark: label.mark, margin: 0.12 * size),
           isFree(from: start, to: tip, mark: label.mark, margin: 0.06 * size)
         else { continue }
@@ -239,6 +269,35 @@ struct LabelPlacer {
     let left = direction.x > 0 ? x : direction.x < 0 ? x - width : x - width / 2
     let top = direction.y > 0 ? y : direction.y < 0 ? y - height : y - height / 2
     return Box(left: left, top: top, right: left + width, bottom: top + height)
+  }
+
+  /// Whether no rule parts the box from the place.
+  private func isOnSide(_ box: Box, of place: Scene.Point) -> Bool {
+    // A dot in the middle of a rule is on neither side of it.
+    let least = 0.25
+    return parts.x.allSatisfy { x in
+      abs(place.x - x) < least || (place.x < x ? box.right <= x : box.left >= x)
+    }
+      && parts.y.allSatisfy { y in
+        abs(place.y - y) < least || (place.y < y ? box.bottom <= y : box.top >= y)
+      }
+  }
+
+  /// Whether the edge of the label's own dot is nearer to the box than that of any other dot.
+  private func isNearest(_ box: Box, _ label: Label) -> Bool {
+    guard label.isOfDot else { return true }
+    let own = Self.distance(box, label.place) - max(label.reach, 0)
+    return dots.allSatisfy { dot in
+      dot.owner == label.mark
+        || Self.distance(box, dot.place) - dot.reach > max(own, 0) + 0.3 * label.font.size
+    }
+  }
+
+  /// How far a place is from a box; 0 within it.
+  private static func distance(_ box: Box, _ place: Scene.Point) -> Double {
+    let x = max(box.left - place.x, place.x - box.right, 0)
+    let y = max(box.top - place.y, place.y - box.bottom, 0)
+    return (x * x + y * y).squareRoot()
   }
 
   private func isFree(_ box: Box, mark: String, margin: Double) -> Bool {
