@@ -37,7 +37,7 @@ enum Phrase: String, CaseIterable, Phrasing {
   case scaleLightest, scaleDarkest, scaleLegend
   case legendBounded, legendOtherClass, legendCount
   case stateStated, stateSummed, stateNamed, stateTermOnly, stateBounded, stateOtherClass
-  case rateHeading, rateOfColumns, rateCount, rateOf, rateFootnote
+  case rateHeading, rateOfColumns, rateCount, rateOf
   case descriptionScorecard, descriptionReportingRate, descriptionCells, descriptionColumn
   case descriptionColumnEmpty, descriptionRates, descriptionMost, descriptionLeast
   case descriptionFocusCells, descriptionFocusRate, descriptionRowsLeftOut, rankOnly
@@ -206,7 +206,7 @@ enum Phrase: String, CaseIterable, Phrasing {
     case .legendOtherClass:
       ("口径不同，不着色（{count}）", "Another class of figure, not shaded ({count})")
     case .legendCount: ("{state}（{count}）", "{state} ({count})")
-    case .stateStated: ("报告载明", "Stated")
+    case .stateStated: ("直接载明", "Stated as such")
     case .stateSummed: ("由分项加总", "Summed from its parts")
     case .stateNamed: ("按列名的计", "Counted by titles named")
     case .stateTermOnly: ("只载明届期合计", "Only a total for the term")
@@ -216,11 +216,6 @@ enum Phrase: String, CaseIterable, Phrasing {
     case .rateOfColumns: ("载明/应有", "Stated of due")
     case .rateCount: ("载明", "Stated")
     case .rateOf: ("应有", "Due")
-    case .rateFootnote:
-      (
-        "载明：含加总和列名，不含届期合计；应有：不含不适用",
-        "Stated: also summed and named, not for the term; due: all but not applicable"
-      )
     case .descriptionScorecard: ("热力图：{title}。", "Heat map: {title}.")
     case .descriptionReportingRate: ("载明情况图：{title}。", "Reporting rate: {title}.")
     case .descriptionCells: ("{rate}。", "{rate}.")

@@ -84,10 +84,7 @@ public struct ReportingRateChart: Sendable, Equatable {
     }
 
     /// The state in words.
-    func words(in language: FigureLanguage) -> String {
-      if self == .stated { return ReportingRatePhrase.statedAsSuch.text(in: language) }
-      return phrase.text(in: language)
-    }
+    func words(in language: FigureLanguage) -> String { phrase.text(in: language) }
 
     private var phrase: Phrase {
       switch self {

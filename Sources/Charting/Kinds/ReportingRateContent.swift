@@ -158,11 +158,10 @@ struct ReportingRateContent {
 
 /// The words of a figure of the reporting rate that no other kind has.
 enum ReportingRatePhrase: String, Phrasing {
-  case statedAsSuch, stated, due
+  case stated, due
 
   var words: (chinese: String, english: String) {
     switch self {
-    case .statedAsSuch: ("直接载明", "Stated as such")
     case .stated:
       ("载明：含加总和列名，不含届期合计", "Stated: also summed and named, not for the term")
     case .due: ("应有：不含不适用", "due: all but not applicable")

@@ -231,10 +231,11 @@ extension FigureMaker {
     let rate = first / exposure
     let dispersion =
       fair.peerSets.first { $0.rows.contains(members[0].row) }?.usedDispersion ?? 1
-    // The curves at sixty exposures, and the bodies themselves by the same limits.
-    let steps = (0...59).map { step in
+    // The curves at eighty exposures, denser where they bend, and the bodies by the same limits.
+    let steps = (0...79).map { step in
       let low = least * 0.85
-      return low + (greatest * 1.05 - low) * Double(step) / 59
+      let share = Double(step) / 79
+      return low + (greatest * 1.05 - low) * share * share
     }
     let method = FunnelMethod(adjustment: .given(dispersion))
     func limits(_ exposures: [Double], _ counts: [Double]) throws(PublishingError) -> [Funnel.Point]

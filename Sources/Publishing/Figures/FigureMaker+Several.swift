@@ -67,7 +67,7 @@ extension FigureMaker {
       frame: matrix.frame(
         run, setting, unit: "", title: words.reportingTitle,
         subtitle: text("工作报告写明了什么，没有写明什么", "What work reports state, and what they do not"),
-        notes: []),
+        notes: [text("机构按行政区划代码排列。", "Bodies in the order of administrative codes.")]),
       columns: matrix.indicators.map { place in
         ReportingRateChart.Column(
           id: run.study.indicators[place].id, heading: name(of: place),
