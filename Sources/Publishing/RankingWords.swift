@@ -313,7 +313,16 @@ struct RankingWords {
 extension RankingTable.Section {
   /// How many reports were read that say nothing, of which no figure names the source.
   var silentReports: Int {
-    entries.count { $0.cell.sources.isEmpty && $0.cell.state == .notStated }
+    struct Report: Hashable {
+      var body: BodyKey
+      var year: Int
+    }
+    // Where several figures of a body are shown, one that names its report is enough.
+    func reports(_ isCounted: (Cell) -> Bool) -> Set<Report> {
+      Set(entries.filter { isCounted($0.cell) }.map { Report(body: $0.body.key, year: $0.year) })
+    }
+    let silent = reports { $0.sources.isEmpty && $0.state == .notStated }
+    return silent.subtracting(reports { !$0.sources.isEmpty }).count
   }
 
   /// The reports of the bodies themselves, and what else the numbers come from; each once.

@@ -8,7 +8,7 @@ struct WaterfallContent {
   /// How every number is written.
   let numbers: NumberStyle
   /// The totals and the steps as printed.
-  let startText, endText: String
+  let startText, endText, changeText: String
   let stepTexts: [String]
   /// Whether totals are bars from zero; otherwise dots.
   let hasBars: Bool
@@ -52,6 +52,7 @@ struct WaterfallContent {
     let (start, end) = (rounded(chart.start.value), rounded(chart.end.value))
     startText = numbers.string(start)
     endText = numbers.string(end)
+    changeText = Self.signed(end - start, numbers)
     stepTexts = StackedBarContent.apportioned(
       changes, to: end - start, decimals: numbers.decimals
     ).map { Self.signed($0, numbers) }
@@ -104,16 +105,13 @@ struct WaterfallContent {
   /// The figure in sentences.
   var description: String {
     var sentences = Sentences(chart.frame, kind: WaterfallPhrase.kind)
-    let change = StackedBarContent.apportioned(
-      [chart.end.value - chart.start.value], to: chart.end.value - chart.start.value,
-      decimals: numbers.decimals)
     sentences.add(
       WaterfallPhrase.totals,
       [
         "start": Typesetter.trimmed(chart.start.label),
         "startValue": sentences.withUnit(startText),
         "end": Typesetter.trimmed(chart.end.label), "endValue": sentences.withUnit(endText),
-        "change": Self.signed(change.first ?? 0, numbers),
+        "change": changeText,
       ])
     let separator = WaterfallPhrase.separator.text(in: language)
     func list(_ indices: [Int]) -> String {

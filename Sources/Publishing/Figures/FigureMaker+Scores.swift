@@ -178,7 +178,9 @@ extension FigureMaker {
     let steps = run.study.indicators.indices.filter { place in
       run.scores.table.indicators[place].weight > 0 || difference.parts[place].total != 0
     }
-    let table = try run.ranking(for: output)
+    var wanted = output
+    wanted.year = nil
+    let table = try run.ranking(for: wanted)
     guard
       let section = table.sections.first(where: { section in
         section.year == year && section.entries.contains { $0.body.key == run.bodies[to].key }
@@ -211,8 +213,12 @@ extension FigureMaker {
     }
     let source = sources.joined(separator: text("；", "; "))
     let style = NumberStyle(
-      for: [difference.from, difference.to], areCounts: false, language: setting.language)
-    let change = difference.to - difference.from
+      for: [difference.from, difference.to] + steps.map { difference.parts[$0].total },
+      areCounts: false, language: setting.language)
+    // The change of what is printed, not of what stands behind the rounding.
+    let scale = [1.0, 10, 100, 1000][min(max(style.decimals, 0), 3)]
+    let change =
+      ((difference.to * scale).rounded() - (difference.from * scale).rounded()) / scale
     let amount = style.string(abs(change))
     let gap =
       isSameBody
