@@ -259,6 +259,7 @@ struct RankingWords {
   var noun: String { Words.bodies(section.kind, section.level).text(in: language).lowercasedFirst }
 
   /// The notes of a figure: its own footnotes explain the marks, so that only the rest is left to say.
+  ///
   /// How far ranks move is said where there are ranks.
   func figureNotes(showsRanks: Bool = true) -> [String] {
     guard let method = subject.method else {
@@ -273,7 +274,9 @@ struct RankingWords {
 
   /// What stated numbers do not say.
   var statedCaveat: String {
-    text("数字为工作报告载明数，不说明工作质量。", "Numbers are as stated in work reports; they say nothing of quality.")
+    text(
+      "数字为工作报告载明数，不说明工作质量。",
+      "Numbers are as stated in work reports; they say nothing of quality.")
   }
 
   /// The years of reference quantities, where they are not the report's own.
