@@ -16,8 +16,12 @@ FONT = "Noto Sans CJK SC"
 
 
 def rows(folder, kind):
-    with open(pathlib.Path(folder) / f"{kind}.csv", encoding="utf-8") as file:
+    # A histogram is made of the values that the dots show; the table of Heng's has its bins.
+    name = "dot" if kind == "distribution" else kind
+    with open(pathlib.Path(folder) / f"{name}.csv", encoding="utf-8") as file:
         found = [row for row in csv.DictReader(file) if row["value"]]
+    if kind == "stacked-bar":
+        found = [row for row in found if row["series"]]
     for row in found:
         for key in ("value", "low", "high"):
             row[key] = float(row[key]) if row[key] else None
