@@ -48,6 +48,10 @@ public struct FigureFrame: Sendable, Equatable {
     public enum Outcome: String, Sendable, CaseIterable {
       /// Its report states the value.
       case stated
+      /// Its report states the value in the class that is compared, where others state another.
+      case comparable
+      /// Its report states both values.
+      case both
       /// It has a score, and with it a rank.
       case ranked
       /// It has a score, of which the figure shows no rank.
@@ -76,6 +80,8 @@ public struct FigureFrame: Sendable, Equatable {
       let outcome: Phrase =
         switch outcome {
         case .stated: .outcomeStated
+        case .comparable: .outcomeComparable
+        case .both: .outcomeBoth
         case .ranked: .outcomeRanked
         case .scored: .outcomeScored
         }

@@ -4,7 +4,8 @@
 /// report states, never how good a body is.
 enum Phrase: String, CaseIterable, Phrasing {
   // Around the plot.
-  case unit, note, source, reporting, outcomeStated, outcomeRanked, outcomeScored
+  case unit, note, source, reporting, outcomeStated, outcomeComparable, outcomeBoth, outcomeRanked,
+    outcomeScored
   // In the plot.
   case median, gap, gapOfOneRank
   case notRanked, notRankedBounded, notRankedScore, notRankedOtherClass
@@ -54,6 +55,8 @@ enum Phrase: String, CaseIterable, Phrasing {
         "{selected} {noun}, of which {stating} {outcome} ({share})"
       )
     case .outcomeStated: ("报告载明", "state the figure")
+    case .outcomeComparable: ("载明可比的数", "state a comparable figure")
+    case .outcomeBoth: ("两项都载明", "state both")
     case .outcomeRanked: ("列位次", "are ranked")
     case .outcomeScored: ("有得分", "have a score")
     case .median: ("中位数 {value}", "Median {value}")

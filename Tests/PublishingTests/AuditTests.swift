@@ -56,7 +56,7 @@ private func body(_ audit: StudyAudit, _ language: Language = .chinese) -> [Stri
   @Test func `two indicators that say the same are told in every section`() async throws {
     let text = try await audit(study(), alike).text(in: .chinese)
     let expected = [
-      "指数审计：综合指数\n", "，2022年：6个机构，6行，6行列位次。\n", "方法：2项指标，极差法（末位0、首位100）标准化，",
+      "指数审计：综合指数\n", "，2022年：6个机构，6行，6行列位次。\n", "方法：2项指标，极差法（6个机构中末位0、首位100）标准化，",
       "  听取审议专项工作报告        6/6    100%    0%    100%\n",
       "  听取审议专项工作报告 × 执法检查  1.00*  1.00*  1.00*  6  几乎重复\n",
       "\nn < 10 的相关与噪声难以分别。\n",

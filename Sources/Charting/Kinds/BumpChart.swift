@@ -131,8 +131,8 @@ enum BumpPhrase: String, Phrasing {
       ("各年参与排位的机构不尽相同", "The bodies ranked are not the same every year")
     case .ties:
       (
-        "浅色底带和“{sign}”：位次并列，上下排列仍为同一位次",
-        "Pale bands and “{sign}”: the same rank, though one stands below the other"
+        "浅色底带和“=”：位次并列，上下排列仍为同一位次",
+        "Pale bands and “=”: the same rank, though one stands below the other"
       )
     case .tiesNarrow:
       ("位次并列者上下相邻，仍为同一位次", "Bodies that tie stand one below the other")

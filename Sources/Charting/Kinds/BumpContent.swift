@@ -156,10 +156,8 @@ struct BumpContent {
           ]))
     }
     if drawn.contains(where: isEntrant) { notes.append(BumpPhrase.entrant.text(in: language)) }
-    if let tie = ties.first, let member = tie.members.first {
-      notes.append(
-        (hasBands ? BumpPhrase.ties : .tiesNarrow).text(
-          in: language, ["sign": rankText(member, tie.year)]))
+    if !ties.isEmpty {
+      notes.append((hasBands ? BumpPhrase.ties : .tiesNarrow).text(in: language))
     }
     if drawn.contains(where: { points[$0].count < years.count }) {
       notes.append(BumpPhrase.differing.text(in: language))

@@ -160,8 +160,8 @@ enum FunnelPhrase: String, Phrasing {
     switch self {
     case .outside:
       (
-        "深色点：在界限以外，与{reference}不同，不表示优劣",
-        "Dark points: outside the limits, different from {reference}, not worse or better"
+        "深色点：在{limit}界限以外，与{reference}不同，不表示优劣",
+        "Dark points: outside the {limit} limits, different from {reference}, not worse or better"
       )
     case .noneOutside:
       ("没有点在界限以外", "No point lies outside the limits")
@@ -497,6 +497,13 @@ struct FunnelDrawing {
     return names.count > 12 ? BodyNames.abbreviated(names) : names
   }
 
+  /// The name of the reference as it follows other words.
+  private var referenceInSentence: String {
+    let name = Typesetter.trimmed(chart.referenceName)
+    guard language == .english else { return name }
+    return name.prefix(1).lowercased() + name.dropFirst()
+  }
+
   private func footnotes(
     _ y: ValueScale, _ unlabelled: Int, isUncounted: Bool, hasBeyond: Bool
   ) -> [String] {
@@ -512,7 +519,12 @@ struct FunnelDrawing {
     }
     texts.append(
       (chart.points.contains(where: \.isOutside) ? FunnelPhrase.outside : .noneOutside)
-        .text(in: language, ["reference": Typesetter.trimmed(chart.referenceName)]))
+        .text(
+          in: language,
+          [
+            "reference": referenceInSentence,
+            "limit": Typesetter.trimmed(chart.limits.first?.name ?? ""),
+          ]))
     if hasBeyond { texts.append(FunnelPhrase.beyond.text(in: language)) }
     if y.low > 0 || y.high < 0 { texts.append(AxisPhrase.uprightBase.text(in: language)) }
     if isUncounted {
@@ -608,7 +620,7 @@ struct FunnelDrawing {
     func add(_ phrase: FunnelPhrase, _ values: [String: String]) {
       sentences.append(phrase.text(in: language, values))
     }
-    let reference = Typesetter.trimmed(chart.referenceName)
+    let reference = referenceInSentence
     let separator = Phrase.separator.text(in: language)
     add(
       .description,

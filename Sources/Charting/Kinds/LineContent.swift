@@ -221,7 +221,12 @@ struct LineContent {
   /// The value at which a series ends, with its year where that is not the last of the figure.
   func endText(_ index: Int) -> String? {
     guard let end = end(index), let value = valueText(index, end.year) else { return nil }
-    guard end.year < chart.years.upperBound else { return value }
+    guard end.year < chart.years.upperBound else {
+      // A last value of another class must not be read as a fall.
+      let run = traces[index].runs.first { run in run.points.contains { $0.year == end.year } }
+      guard !end.isSpan, let name = run?.className, name.count <= 8 else { return value }
+      return LinePhrase.valueOfClass.text(in: language, ["value": value, "class": name])
+    }
     return LinePhrase.valueInYear.text(
       in: language, ["value": value, "year": String(end.year)])
   }
@@ -280,11 +285,17 @@ struct LineContent {
 
 /// The words of lines that no other kind has.
 enum LinePhrase: String, Phrasing {
-  case valueInYear, arrowOpen, arrowBeyond, arrowBoth
+  case valueInYear, valueOfClass, onlyArrows, arrowOpen, arrowBeyond, arrowBoth
 
   var words: (chinese: String, english: String) {
     switch self {
     case .valueInYear: ("{value}（{year}）", "{value} ({year})")
+    case .valueOfClass: ("{value}（{class}）", "{value} ({class})")
+    case .onlyArrows:
+      (
+        "竖箭头：只载明合并数或部分数，只知下限",
+        "Upright arrow: only a joint or a partial figure, the lower limit alone is known"
+      )
     case .arrowOpen: ("；箭头：只知下限", "; arrow: only the lower limit is known")
     case .arrowBeyond: ("；箭头：上限在刻度以外", "; arrow: the upper limit is beyond the scale")
     case .arrowBoth:

@@ -376,8 +376,12 @@ struct LineLayout {
     }
     for name in classes { notes.append(Phrase.lineOtherClass.text(in: language, ["class": name])) }
     if traces.contains(where: { !$0.intervals.isEmpty }) {
+      // Arrows alone need no word on lines that end.
+      let hasLines = traces.flatMap(\.intervals).contains { $0.high != nil }
       notes.append(
-        Phrase.lineInterval.text(in: language) + (arrow?.text(in: language) ?? ""))
+        hasLines || arrow == nil
+          ? Phrase.lineInterval.text(in: language) + (arrow?.text(in: language) ?? "")
+          : LinePhrase.onlyArrows.text(in: language))
     }
     if named.contains(where: { traces[$0].runs.flatMap(\.points).contains(where: \.isAtLeast) }) {
       notes.append(Phrase.lineAtLeast.text(in: language))

@@ -51,7 +51,8 @@ public struct SmallMultiplesChart: Sendable, Equatable {
 
 /// The words of small multiples.
 enum SmallMultiplesPhrase: String, Phrasing {
-  case shared, lines, linesAndDots, behind, behindSome, free, freePanel, noValue, kind, panels,
+  case shared, lines, linesAndDots, ends, behind, behindSome, free, freePanel, noValue, kind,
+    panels,
     highest, lowest
 
   var words: (chinese: String, english: String) {
@@ -59,6 +60,7 @@ enum SmallMultiplesPhrase: String, Phrasing {
     case .shared: ("各图刻度相同", "All panels share one scale")
     case .lines: ("灰线", "Grey lines")
     case .linesAndDots: ("灰线和灰点", "Grey lines and dots")
+    case .ends: ("所标的数：各图最近一年的值", "Numbers: the latest value in each panel")
     case .behind: ("{marks}：其余各个", "{marks}: all the others")
     case .behindSome:
       ("{marks}：其余各个中按末值均匀选取的{count}个", "{marks}: {count} of the others, evenly by last value")

@@ -195,6 +195,9 @@ struct SmallMultiplesDrawing {
             "marks": (hasLone ? SmallMultiplesPhrase.linesAndDots : .lines).text(in: language),
           ]))
     }
+    if Set(content.drawn.compactMap { content.end($0)?.year }).count > 1 {
+      notes.append(SmallMultiplesPhrase.ends.text(in: language))
+    }
     let traces = content.traces
     for years in Set(traces.flatMap(\.spans).map(\.years)).sorted() {
       notes.append(Phrase.lineAverage.text(in: language, ["years": String(years)]))
@@ -295,10 +298,11 @@ struct SmallMultiplesDrawing {
               colour: theme.quietInk)))
       }
     }
+    elements += ticks(axis, plot)
     if index + plan.columns >= chart.panels.count {
       elements += try yearTexts(axis, plot)
     }
-    if !isFree { elements += behind(index, axis, scale) }
+    if !isFree { elements += behind(index, axis, scale, clearOf: value?.inkBox) }
     elements += try line(index, plan, axis, scale)
     if let value { elements.append(.text(value)) }
     return elements
@@ -338,12 +342,12 @@ struct SmallMultiplesDrawing {
     let width = try typesetter.width(String(last), small)
     // The last year stands below the last point, but never beyond the panel.
     let right = min(axis.place(last) + width / 2, plot.right)
-    var elements = ticks(axis, plot)
-    elements.append(
+    var elements: [Scene.Element] = [
       .text(
         try typesetter.text(
           String(last), x: right, baseline: baseline, anchor: .end, font: small,
-          colour: theme.quietInk)))
+          colour: theme.quietInk))
+    ]
     let firstWidth = try typesetter.width(String(first), small)
     if first < last, plot.left + firstWidth + 0.5 * small.size <= right - width {
       elements.append(
@@ -376,7 +380,9 @@ struct SmallMultiplesDrawing {
   }
 
   /// The others in the background: all, or so many spread evenly over their last values.
-  private func behind(_ index: Int, _ axis: YearAxis, _ scale: ValueScale) -> [Scene.Element] {
+  private func behind(
+    _ index: Int, _ axis: YearAxis, _ scale: ValueScale, clearOf text: Box?
+  ) -> [Scene.Element] {
     var others = content.drawn.filter { $0 != index }.sorted {
       (content.end($0)?.value ?? 0, $0) < (content.end($1)?.value ?? 0, $1)
     }
@@ -386,18 +392,22 @@ struct SmallMultiplesDrawing {
       others = (0..<most).map { all[$0 * (all.count - 1) / (most - 1)] }
     }
     let stroke = Scene.Stroke(background, width: 1.2 * composer.hairline)
-    return others.flatMap { other in
-      content.traces[other].runs.map { run in
+    let radius = 0.14 * composer.type.row
+    return others.flatMap { other -> [Scene.Element] in
+      content.traces[other].runs.compactMap { run -> Scene.Element? in
         let places = run.points.map {
           Scene.Point(x: axis.place($0.year), y: scale.place($0.value))
         }
         guard places.count == 1 else {
           return .polygon(Scene.Polygon(points: places, isClosed: false, stroke: stroke))
         }
+        // A dot beside a number would be read as a sign of it.
+        let place = places[0]
+        let dot = Box(left: place.x, top: place.y, right: place.x, bottom: place.y)
+          .grown(x: 2 * radius, y: 2 * radius)
+        if let text, dot.overlaps(text, tolerance: 0) { return nil }
         return .circle(
-          Scene.Circle(
-            x: places[0].x, y: places[0].y, radius: 0.14 * composer.type.row,
-            fill: .solid(background)))
+          Scene.Circle(x: place.x, y: place.y, radius: radius, fill: .solid(background)))
       }
     }
   }

@@ -143,7 +143,7 @@ extension StackedBarChart {
 
 /// The words of stacked bars.
 enum StackedBarPhrase: String, Phrasing {
-  case other, merged, total, missing, missingOf, notRanked
+  case other, merged, total, zero, missing, missingOf, notRanked
   case kind, partsSentence, highest, lowest, varies, focus, focusWithoutTotal, missingSentence
   case leftOut, mergedSentence
 
@@ -152,6 +152,7 @@ enum StackedBarPhrase: String, Phrasing {
     case .other: ("其他", "Other")
     case .merged: ("“其他”合并{count}项：{names}", "“Other” joins {count}: {names}")
     case .total: ("条末数：{name}", "At the end: {name}")
+    case .zero: ("没有色段：该项得分为0", "No segment: that part is 0")
     case .missing:
       ("虚线框：缺项，不按比例，不计为0（{count}个）：", "Dashed box: missing, no length, not 0 ({count}): ")
     case .missingOf: ("{name}（{parts}）", "{name} ({parts})")

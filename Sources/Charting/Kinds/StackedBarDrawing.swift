@@ -112,6 +112,9 @@ struct StackedBarDrawing {
           in: language,
           ["count": String(names.count), "names": names.joined(separator: separator)]))
     }
+    if content.drawn.contains(where: { chart.rows[$0].values.contains(0) }) {
+      footnotes.append(StackedBarPhrase.zero.text(in: language))
+    }
     if let missing { footnotes.append(missing) }
     return try composer.setter.footer(lists: lists, footnotes: footnotes)
   }

@@ -272,9 +272,9 @@ extension FigureMaker {
     let phi = NumberStyle(language: setting.language, decimals: 1).string(dispersion)
     let notes = [
       text(
-        "界限只计机遇（泊松分布的精确界限，离散度φ＝\(phi)），界限外\(outside)个；机构之间本来的差异不在其内。",
+        "界限只计机遇（泊松分布的精确界限，离散度φ＝\(phi)），95%界限外\(outside)个；机构之间本来的差异不在其内。",
         "Limits are of chance alone (exact Poisson limits, dispersion φ = \(phi)); \(outside) lie "
-          + "outside. What bodies differ by beside chance is not in them.")
+          + "outside those of 95 %. What bodies differ by beside chance is not in them.")
     ]
     return FunnelChart(
       frame: frame(ranking, unit: "", notes: notes),

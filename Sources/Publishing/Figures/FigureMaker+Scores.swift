@@ -120,9 +120,22 @@ extension FigureMaker {
         en: "a score of this method is no sum, so that it has no parts to draw")
     }
     return StackedBarChart(
-      frame: frame(ranking, notes: ranking.words.silentNotes),
+      frame: frame(ranking, notes: ranking.words.silentNotes + reweighted(rows)),
       parts: parts.ids.map { StackedBarChart.Part(id: $0, label: name(ofPart: $0)) }, rows: rows,
       totalName: text("得分", "Score"))
+  }
+
+  /// Parts of a body that lacks one weigh more than they do elsewhere.
+  private func reweighted(_ rows: [StackedBarChart.Row]) -> [String] {
+    guard run.study.method.scoring.missing == .renormalise,
+      rows.contains(where: { $0.values.contains { $0 == nil } })
+    else { return [] }
+    return [
+      text(
+        "缺项的机构其余各项权重加大，各段不宜与其他机构逐段比较。",
+        "Where a part is missing the others weigh more: do not compare its segments with those of "
+          + "other bodies.")
+    ]
   }
 
   /// What the change of a score, or the gap to another body, is made of.

@@ -201,6 +201,7 @@ extension FigureMaker {
         "\(up) and \(across.lowercasedFirst): \(bodies.lowercasedFirst), \(upright.section.year)"),
       subtitle: text("工作报告载明数", "As stated in work reports"), unit: "")
     frame.reporting.stating = points.count
+    frame.reporting.outcome = .both
     return ScatterChart(
       frame: frame, x: axis(level, places.x), y: axis(upright, places.y), points: points,
       showsMedians: isOn(.median))

@@ -114,8 +114,21 @@ extension FigureMaker {
     }
     let name =
       years.table.subject.name.text(in: language) + text("位次", ": rank")
+    let drawn = Set(sections.map(\.year))
+    let alone = Set(
+      years.entries.filter { $0.rank != nil && !drawn.contains($0.year) }.map(\.year)
+    ).sorted().map(String.init)
+    let notes =
+      alone.isEmpty
+      ? []
+      : [
+        text(
+          "只有一个机构有数的年份不排位次：\(alone.joined(separator: "、"))年。",
+          "Years in which one body alone has a figure have no ranks: "
+            + "\(alone.joined(separator: ", ")).")
+      ]
     return BumpChart(
-      frame: frame(years, labels: [], subject: name, unit: text("位次", "rank")),
+      frame: frame(years, labels: [], subject: name, unit: text("位次", "rank"), notes: notes),
       years: Set(sections.map(\.year)).sorted(), series: series)
   }
 

@@ -149,7 +149,9 @@ struct FigureMaker {
 
   /// What the reporting line counts.
   func outcome(of table: RankingTable) -> FigureFrame.Reporting.Outcome {
-    table.subject.method == nil ? .stated : showsRanks ? .ranked : .scored
+    guard table.subject.method == nil else { return showsRanks ? .ranked : .scored }
+    let hasOthers = table.sections.contains { $0.entries.contains { $0.cell.isOtherClass } }
+    return hasOthers ? .comparable : .stated
   }
 
   /// Who has no place along a scale, and why.

@@ -93,8 +93,11 @@ extension StudyRun {
         normalisation.method == .minMax && normalisation.scope != .goalposts
         && scoring.goalposts == nil
       // A 0 that is only the last place would be read as nothing done.
-      zh += isRelative ? "（末位\(low)、首位\(high)）" : "（\(low)～\(high)）"
-      en += isRelative ? " (last \(low), first \(high))" : " (\(low)–\(high))"
+      let count = Set(rows.map(\.body)).count
+      zh += isRelative ? "（\(count)个机构中末位\(low)、首位\(high)）" : "（\(low)～\(high)）"
+      en +=
+        isRelative
+        ? " (of \(count) bodies the last \(low), the first \(high))" : " (\(low)–\(high))"
     }
     if let moments = normalisation.moments {
       zh += "（均值\(number(moments.mean))，标准差\(number(moments.deviation))）"

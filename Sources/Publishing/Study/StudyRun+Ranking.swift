@@ -21,11 +21,13 @@ extension StudyRun {
       }
     }
     if output.order == .code {
+      // Where nothing is ranked, a body is looked up by its code alone.
+      let keepsUnrankedLast = output.kind != .reportingRate
       for index in sections.indices {
         sections[index].entries.sort { first, second in
           // Bodies without a rank stay below those with one.
-          (first.rank == nil ? 1 : 0, first.body.code) < (
-            second.rank == nil ? 1 : 0, second.body.code
+          (keepsUnrankedLast && first.rank == nil ? 1 : 0, first.body.code) < (
+            keepsUnrankedLast && second.rank == nil ? 1 : 0, second.body.code
           )
         }
       }
