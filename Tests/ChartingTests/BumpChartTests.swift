@@ -64,7 +64,7 @@ struct BumpChartTests {
     #expect(content.places.map { $0[2021] } == [1, 1.5, 2])
     #expect(content.ties.count == 2)
     let scene = try content.chart.scene(measuring: FixedWidthMeasurer())
-    #expect(scene.strings.contains { $0.contains("浅色底带和“=1”：位次并列") })
+    #expect(scene.strings.contains { $0.contains("浅色底带和“=”：位次并列") })
     #expect(scene.strings(of: "line-b").filter { $0 == "=1" }.count == 2)
   }
 

@@ -151,15 +151,17 @@ struct LineChartTests {
 
   @Test(
     arguments: [
-      (nil, "；箭头：只知下限"), (4, nil), (400, "；箭头：上限在刻度以外"),
+      (nil, "竖箭头：只载明合并数或部分数，只知下限"), (4, nil), (400, "；箭头：上限在刻度以外"),
     ] as [(Double?, String?)])
   func `an arrow on an interval is explained`(high: Double?, words: String?) throws {
     var series = Self.series("a", [2016: 3, 2017: 5])
     series.points.append(Point(year: 2018, state: .bounded(low: 2, high: high)))
     let texts = Self.texts(try Self.chart([series]).scene(measuring: FixedWidthMeasurer()))
-    let note = try #require(texts.first { $0.contains("所在区间") })
+    let note = try #require(texts.first { $0.contains("只载明合并数或部分数") })
     #expect(note.contains("箭头") == (words != nil))
     #expect(note.contains(words ?? "竖线"))
+    // A line without an end is drawn as an arrow alone.
+    #expect(note.contains("所在区间") == (high != nil))
   }
 
   @Test func `whose signs stand below the axis is told right before what they mean`() throws {

@@ -298,7 +298,7 @@ struct SmallMultiplesDrawing {
               colour: theme.quietInk)))
       }
     }
-    elements += ticks(axis, plot)
+    elements += ticks(axis, plot, clearOf: value?.inkBox)
     if index + plan.columns >= chart.panels.count {
       elements += try yearTexts(axis, plot)
     }
@@ -359,13 +359,17 @@ struct SmallMultiplesDrawing {
   }
 
   /// A short line below each year, where they stand far enough apart.
-  private func ticks(_ axis: YearAxis, _ plot: Box) -> [Scene.Element] {
+  private func ticks(_ axis: YearAxis, _ plot: Box, clearOf text: Box?) -> [Scene.Element] {
     guard axis.years.count > 1, axis.leastStep >= 0.45 * small.size else { return [] }
-    return axis.years.map { year in
-      .line(
+    return axis.years.compactMap { year in
+      let x = axis.place(year)
+      let end = plot.bottom + 0.22 * small.size
+      let box = Box(left: x, top: plot.bottom, right: x, bottom: end)
+        .grown(x: composer.hairline, y: composer.hairline)
+      if let text, box.overlaps(text, tolerance: 0) { return nil }
+      return .line(
         Scene.Line(
-          x1: axis.place(year), y1: plot.bottom, x2: axis.place(year),
-          y2: plot.bottom + 0.22 * small.size,
+          x1: x, y1: plot.bottom, x2: x, y2: end,
           stroke: Scene.Stroke(theme.rule, width: composer.hairline)))
     }
   }
