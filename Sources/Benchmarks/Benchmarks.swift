@@ -33,7 +33,7 @@ enum Benchmarks {
       try await oneChart(in: folder)
       return
     case "--figures":
-      try await figures()
+      try await figures(Array(arguments.dropFirst()))
       return
     case "agreement" where arguments.count > 1:
       if try !agreement(arguments[1]) { exit(1) }

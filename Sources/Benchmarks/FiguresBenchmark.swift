@@ -6,13 +6,13 @@ import Observations
 import Publishing
 
 extension Benchmarks {
-  /// Measures every kind of figure by itself, and a study of a thousand figures.
-  static func figures() async throws {
+  /// Measures every kind of figure by itself, and a study of a thousand figures; or the kinds named.
+  static func figures(_ named: [String] = []) async throws {
     let studies = "Fixtures/studies"
     let one = try await StudyRun(Study(reading: "\(studies)/prefectures-2022.yaml"))
     let years = try await StudyRun(Study(reading: "\(studies)/shenzhen-zhuhai.yaml"))
     let measurer = Figure.Measurer()
-    for kind in Study.Output.Kind.charts {
+    for kind in Study.Output.Kind.charts where named.isEmpty || named.contains(kind.rawValue) {
       let run = isOverYears(kind) ? years : one
       // Panels are made of other figures, which a word cannot name.
       var output = try run.study.output(
@@ -29,7 +29,7 @@ extension Benchmarks {
         report("\(kind.rawValue), 1600 × 900 px, \(format.rawValue), warm", times, "ms")
       }
     }
-    try await thousand(one.study)
+    if named.isEmpty { try await thousand(one.study) }
   }
 
   /// A thousand figures of one study, as `heng run` makes them, on all processors.

@@ -1,6 +1,8 @@
 /// The rows of a raster as RGB bytes, each filtered in the way that promises to compress best.
 ///
-/// The filter of a row is the one whose bytes, taken as signed, have the least sum of magnitudes.
+/// The filter of a row is the one whose bytes, taken as signed, have the least sum of magnitudes. Those that
+/// look at one neighbour are tried: charts have no slopes that a mean of several would meet, and it takes
+/// most of the time.
 ///
 /// - Source: W3C, PNG Specification, Second Edition, clause 9 and 12.8.
 struct FilteredRows {
@@ -15,7 +17,7 @@ struct FilteredRows {
     // Three bytes of nothing stand left of each row, so that its first pixel needs no rule of its own.
     var above = [UInt8](repeating: 0, count: length + 3)
     var current = above
-    var candidates = [[UInt8]](repeating: [UInt8](repeating: 0, count: length), count: 5)
+    var candidates = [[UInt8]](repeating: [UInt8](repeating: 0, count: length), count: Self.filters)
     for y in 0..<rows.height {
       if rows.repeatsRowAbove(y) {
         // Filter 2 leaves nothing of it.
@@ -31,12 +33,12 @@ struct FilteredRows {
         current[4 + x * 3] = UInt8(truncatingIfNeeded: pixel >> 8)
         current[5 + x * 3] = UInt8(truncatingIfNeeded: pixel)
       }
-      for filter in 0..<5 {
+      for filter in 0..<Self.filters {
         Self.apply(filter, to: current, above: above, into: &candidates[filter])
       }
       var best = 0
       var least = Int.max
-      for filter in 0..<5 {
+      for filter in 0..<Self.filters {
         let sum = Self.magnitude(candidates[filter])
         if sum < least { (best, least) = (filter, sum) }
       }
@@ -46,6 +48,9 @@ struct FilteredRows {
     }
     bytes = result
   }
+
+  /// None, left, above.
+  private static let filters = 3
 
   private static func apply(
     _ filter: Int, to current: [UInt8], above: [UInt8], into result: inout [UInt8]
@@ -57,29 +62,11 @@ struct FilteredRows {
           switch filter {
           case 0: for i in 0..<count { result[i] = current[i + 3] }
           case 1: for i in 0..<count { result[i] = current[i + 3] &- current[i] }
-          case 2: for i in 0..<count { result[i] = current[i + 3] &- above[i + 3] }
-          case 3:
-            for i in 0..<count {
-              let mean = (UInt16(current[i]) + UInt16(above[i + 3])) >> 1
-              result[i] = current[i + 3] &- UInt8(truncatingIfNeeded: mean)
-            }
-          default:
-            for i in 0..<count {
-              result[i] =
-                current[i + 3] &- paeth(left: current[i], above: above[i + 3], corner: above[i])
-            }
+          default: for i in 0..<count { result[i] = current[i + 3] &- above[i + 3] }
           }
         }
       }
     }
-  }
-
-  private static func paeth(left: UInt8, above: UInt8, corner: UInt8) -> UInt8 {
-    let toLeft = abs(Int16(above) - Int16(corner))
-    let toAbove = abs(Int16(left) - Int16(corner))
-    let toCorner = abs(Int16(left) + Int16(above) - 2 * Int16(corner))
-    if toLeft <= toAbove && toLeft <= toCorner { return left }
-    return toAbove <= toCorner ? above : corner
   }
 
   private static func magnitude(_ bytes: [UInt8]) -> Int {

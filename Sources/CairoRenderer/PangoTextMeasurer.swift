@@ -16,6 +16,7 @@ public final class PangoTextMeasurer: TextMeasuring {
   private let context: OpaquePointer
   private var typefaces: [Font: Typeface] = [:]
   private var lines: [LineKey: ShapedLine] = [:]
+  private var breaks: [BreakKey: [String]] = [:]
 
   /// The outlines of the glyphs that were drawn, for formats that hold no fonts.
   let outlines = GlyphOutlines()
@@ -132,6 +133,9 @@ public final class PangoTextMeasurer: TextMeasuring {
     guard !width.isNaN else {
       throw ChartError(.specification, "the width of a text is not a number")
     }
+    // Layouts try the same text in the same measure again and again.
+    let key = BreakKey(line: LineKey(text: text, font: font), width: width)
+    if let known = breaks[key] { return known }
     var result: [String] = []
     for paragraph in DrawableText.paragraphs(text) {
       if try extents(of: paragraph, in: font).width <= width {
@@ -140,6 +144,8 @@ public final class PangoTextMeasurer: TextMeasuring {
         result += try broken(paragraph, in: font, within: width)
       }
     }
+    if breaks.count >= Self.lineLimit { breaks.removeAll(keepingCapacity: true) }
+    breaks[key] = result
     return result
   }
 
@@ -221,6 +227,12 @@ public final class PangoTextMeasurer: TextMeasuring {
   private struct Typeface {
     var description: OpaquePointer
     var reach: TextExtents
+  }
+
+  /// A text, its font and the measure that it was broken to.
+  private struct BreakKey: Hashable {
+    var line: LineKey
+    var width: Double
   }
 
   /// A text and its font.

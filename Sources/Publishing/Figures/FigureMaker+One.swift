@@ -231,10 +231,10 @@ extension FigureMaker {
     let rate = first / exposure
     let dispersion =
       fair.peerSets.first { $0.rows.contains(members[0].row) }?.usedDispersion ?? 1
-    // The curves at eighty exposures, denser where they bend, and the bodies by the same limits.
-    let steps = (0...79).map { step in
+    // The curves at forty-eight exposures, denser where they bend, and the bodies by the same limits.
+    let steps = (0...47).map { step in
       let low = least * 0.85
-      let share = Double(step) / 79
+      let share = Double(step) / 47
       return low + (greatest * 1.05 - low) * share * share
     }
     let method = FunnelMethod(adjustment: .given(dispersion))
