@@ -17,8 +17,8 @@ struct PNGWriter {
   mutating func write(
     pixelsPerInch: Double, texts: [Text], keeping exact: Set<UInt32>
   ) throws(RenderingError) -> [UInt8] {
-    var table = ColourTable()
-    let palette = count(into: &table) ? Palette(colours: table.colours, keeping: exact) : nil
+    let runs = Runs(rows)
+    let palette = runs.flatMap { Palette(colours: $0.colours, keeping: exact) }
     let depth = palette.map { Self.depth(of: $0) } ?? 8
 
     bytes = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
@@ -36,11 +36,11 @@ struct PNGWriter {
     append("pHYs", resolution + [1])
     for text in texts { append("iTXt", text.chunk) }
     let data: [UInt8]
-    if let palette {
+    if let palette, let runs {
       append(
         "PLTE",
         palette.colours.flatMap { [UInt8($0 >> 16 & 255), UInt8($0 >> 8 & 255), UInt8($0 & 255)] })
-      data = indexedRows(palette, table: &table, depth: depth)
+      data = indexedRows(palette, runs, depth: depth)
     } else {
       data = FilteredRows(rows).bytes
     }
@@ -73,20 +73,40 @@ struct PNGWriter {
     }
   }
 
-  /// Counts the colours; false where they are more than the table takes.
-  private func count(into table: inout ColourTable) -> Bool {
-    for y in 0..<rows.height where !rows.repeatsRowAbove(y) {
-      let row = rows.row(y)
-      var x = 0
-      while x < rows.width {
-        if table.number(of: row[x]) == nil { return false }
-        x = rows.endOfRun(in: row, from: x)
+  /// The raster as runs of one colour, so that it is looked through once.
+  private struct Runs {
+    /// The colours in the order in which they are met.
+    var colours: [UInt32]
+    /// For each run the number of its colour, and where it ends in its row.
+    var numbers: [UInt16] = []
+    var ends: [UInt32] = []
+    /// For each row and behind the last its first run; a row without runs repeats the one above.
+    var first: [Int] = []
+
+    /// Takes a raster; nothing where its colours are more than the table takes.
+    init?(_ rows: PixelRows) {
+      var table = ColourTable()
+      numbers.reserveCapacity(1 << 16)
+      ends.reserveCapacity(1 << 16)
+      first.reserveCapacity(rows.height + 1)
+      for y in 0..<rows.height {
+        first.append(numbers.count)
+        if rows.repeatsRowAbove(y) { continue }
+        let row = rows.row(y)
+        var x = 0
+        while x < rows.width {
+          guard let number = table.number(of: row[x]) else { return nil }
+          x = rows.endOfRun(in: row, from: x)
+          numbers.append(UInt16(number))
+          ends.append(UInt32(x))
+        }
       }
+      first.append(numbers.count)
+      colours = table.colours
     }
-    return true
   }
 
-  private func indexedRows(_ palette: Palette, table: inout ColourTable, depth: Int) -> [UInt8] {
+  private func indexedRows(_ palette: Palette, _ runs: Runs, depth: Int) -> [UInt8] {
     let perByte = 8 / depth
     let rowLength = 1 + (rows.width + perByte - 1) / perByte
     let total = rowLength * rows.height
@@ -96,19 +116,19 @@ struct PNGWriter {
       var line = [UInt8](repeating: 0, count: rows.width + 8)
       for y in 0..<rows.height {
         let target = base + y * rowLength
-        if rows.repeatsRowAbove(y) {
+        let own = runs.first[y]..<runs.first[y + 1]
+        if own.isEmpty {
           target.update(from: target - rowLength, count: rowLength)
           continue
         }
         // Filter 0: the numbers of colours have no slope that a filter could use.
         target[0] = 0
-        let row = rows.row(y)
         var x = 0
         line.withUnsafeMutableBufferPointer { line in
-          while x < rows.width {
-            let end = rows.endOfRun(in: row, from: x)
-            let number = table.number(of: row[x]) ?? 0
-            line[x..<end].update(repeating: palette.entries[number])
+          for run in own {
+            let end = Int(runs.ends[run])
+            let entry = palette.entries[Int(runs.numbers[run])]
+            if end == x + 1 { line[x] = entry } else { line[x..<end].update(repeating: entry) }
             x = end
           }
           if depth == 8 {

@@ -5,21 +5,29 @@ struct Palette {
   /// For each colour of the raster, in the order of its table, the number of its entry.
   let entries: [UInt8]
 
-  /// How far rounding may move the red, the green or the blue part of a colour.
-  static let tolerance = 2
+  /// How far rounding may move the red, the green or the blue part of a colour, tried in turn.
+  static let tolerances = [2, 4, 8, 12]
   private static let limit = 256
 
   /// Finds a palette, or nothing where the colours are too many.
   ///
   /// Where there are more than 256 colours, which is the work of antialiasing, colours that differ by
-  /// at most 2 in each part are told as one. The `exact` colours, those that the scene names, stay as
-  /// they are.
+  /// at most 2 in each part are told as one, or by at most 4, 8, 12 where that is not enough: the edges of
+  /// letters then have some ten shades left. The `exact` colours, those that the scene names, stay as they
+  /// are.
   init?(colours raster: [UInt32], keeping exact: Set<UInt32>) {
     if raster.count <= Self.limit {
       colours = raster
       entries = raster.indices.map { UInt8($0) }
       return
     }
+    let found = Self.tolerances.lazy
+      .compactMap { Self(colours: raster, keeping: exact, tolerance: $0) }.first
+    guard let found else { return nil }
+    self = found
+  }
+
+  private init?(colours raster: [UInt32], keeping exact: Set<UInt32>, tolerance: Int) {
     var colours = raster.filter(exact.contains)
     guard colours.count <= Self.limit else { return nil }
     var chosen = [Int](repeating: -1, count: raster.count)
@@ -32,10 +40,10 @@ struct Palette {
     func cover(_ colour: UInt32, entry: Int, around place: Int) {
       func take(_ place: Int) -> Bool {
         let index = sorted[place]
-        if chosen[index] < 0, Self.distance(raster[index], colour) <= Self.tolerance {
+        if chosen[index] < 0, Self.distance(raster[index], colour) <= tolerance {
           chosen[index] = entry
         }
-        return abs(Self.green(raster[index]) - Self.green(colour)) <= Self.tolerance
+        return abs(Self.green(raster[index]) - Self.green(colour)) <= tolerance
       }
       var place = place
       while place >= 0, take(place) { place -= 1 }
@@ -59,8 +67,8 @@ struct Palette {
       var next = place + 1
       while next < sorted.count {
         let candidate = raster[sorted[next]]
-        if Self.green(candidate) - Self.green(first) > Self.tolerance { break }
-        if chosen[sorted[next]] < 0, Self.distance(candidate, first) <= Self.tolerance,
+        if Self.green(candidate) - Self.green(first) > tolerance { break }
+        if chosen[sorted[next]] < 0, Self.distance(candidate, first) <= tolerance,
           Self.spread(candidate, first) > reach
         {
           best = candidate

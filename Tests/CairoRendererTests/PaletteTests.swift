@@ -28,10 +28,35 @@ import Testing
       let rounded = palette.colours[Int(entry)]
       for shift in [0, 8, 16] as [UInt32] {
         let difference = Int(colour >> shift & 255) - Int(rounded >> shift & 255)
-        #expect(abs(difference) <= Palette.tolerance)
+        #expect(abs(difference) <= 2)
       }
       if named.contains(colour) { #expect(rounded == colour) }
     }
+  }
+
+  @Test func `shades of many grounds are rounded further, and never by more than twelve`() throws {
+    // Ramps of 128 shades from black to each of twelve grounds.
+    let grounds = (0..<12).map { (110 + $0 * 12, 150 + $0 * 8, 255 - $0 * 10) }
+    let ramps = grounds.flatMap { ground in
+      (0..<128).map { share -> UInt32 in
+        let parts = [ground.0, ground.1, ground.2].map { UInt32($0 * share / 127) }
+        return 0xFF00_0000 | parts[0] << 16 | parts[1] << 8 | parts[2]
+      }
+    }
+    let colours = Array(Set(ramps)).sorted()
+    let named = Set(grounds.map { 0xFF00_0000 | UInt32($0.0 << 16 | $0.1 << 8 | $0.2) })
+    let palette = try #require(Palette(colours: colours, keeping: named))
+    #expect(palette.colours.count <= 256)
+    var greatest = 0
+    for (colour, entry) in zip(colours, palette.entries) {
+      let rounded = palette.colours[Int(entry)]
+      for shift in [0, 8, 16] as [UInt32] {
+        greatest = max(
+          greatest, abs(Int(colour >> shift & 255) - Int(rounded >> shift & 255)))
+      }
+      if named.contains(colour) { #expect(rounded == colour) }
+    }
+    #expect(greatest > 2 && greatest <= Palette.tolerances.last ?? 0)
   }
 
   @Test func `colours that are too many have no palette`() {
