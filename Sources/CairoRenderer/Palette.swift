@@ -21,18 +21,21 @@ struct Palette {
       entries = raster.indices.map { UInt8($0) }
       return
     }
+    // Sorted, so that near colours stand together and the outcome does not depend on their order.
+    let keys = raster.map(Self.key)
+    let sorted = raster.indices.sorted { keys[$0] < keys[$1] }
     let found = Self.tolerances.lazy
-      .compactMap { Self(colours: raster, keeping: exact, tolerance: $0) }.first
+      .compactMap { Self(colours: raster, sorted: sorted, keeping: exact, tolerance: $0) }.first
     guard let found else { return nil }
     self = found
   }
 
-  private init?(colours raster: [UInt32], keeping exact: Set<UInt32>, tolerance: Int) {
+  private init?(
+    colours raster: [UInt32], sorted: [Int], keeping exact: Set<UInt32>, tolerance: Int
+  ) {
     var colours = raster.filter(exact.contains)
     guard colours.count <= Self.limit else { return nil }
     var chosen = [Int](repeating: -1, count: raster.count)
-    // Sorted, so that near colours stand together and the outcome does not depend on their order.
-    let sorted = raster.indices.sorted { Self.key(raster[$0]) < Self.key(raster[$1]) }
     var position = [Int](repeating: 0, count: raster.count)
     for (place, index) in sorted.enumerated() { position[index] = place }
 
