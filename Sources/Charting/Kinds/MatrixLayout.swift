@@ -129,12 +129,22 @@ struct MatrixLayout {
   /// - Throws: ``ChartError`` if nothing fits.
   func plan() throws(ChartError) -> Plan {
     let header = try setter.header()
+    let legend = try legend()
+    // The footer without a key, which every plan has at least.
+    let footer = try setter.footer(
+      rate: content.rate, lists: content.asides, key: [], footnotes: content.footnotes)
+    let room = roomForRows(header) - footer.height - legendSpace(legend.count)
     var sizes = [1.0, 0.9, 0.8].map { max(type.row * $0, type.leastRow) }
     sizes = sizes.enumerated().filter { $0.offset == 0 || $0.element < sizes[$0.offset - 1] }
       .map(\.element)
     var isLow = false
     func plan(_ items: [Item], _ mode: HeadingMode, _ size: Double) throws(ChartError) -> Fit {
-      let fit = try fit(items, mode, size: size, header: header)
+      // Most attempts fail by this sum already, before a text is measured.
+      guard Double(items.count) * content.leastPitch * size <= room else {
+        isLow = true
+        return .tooLow
+      }
+      let fit = try fit(items, mode, size: size, header: header, legend: legend)
       if case .tooLow = fit { isLow = true }
       return fit
     }
@@ -148,7 +158,7 @@ struct MatrixLayout {
     for fewest in [12, 5] where isLow {
       for mode in HeadingMode.allCases {
         // More lines than the frame holds without a word around them need not be tried.
-        let bound = roomForRows(header) / (content.leastPitch * (sizes.last ?? type.leastRow))
+        let bound = room / (content.leastPitch * (sizes.last ?? type.leastRow))
         var lines = Int(min(Double(all.count), max(bound, 0) + 2))
         var isNarrow = false
         while lines > fewest, !isNarrow {
@@ -181,13 +191,10 @@ struct MatrixLayout {
   }
 
   private func fit(
-    _ items: [Item], _ mode: HeadingMode, size: Double, header: TextBlock
+    _ items: [Item], _ mode: HeadingMode, size: Double, header: TextBlock,
+    legend: [[LegendPlace]]
   ) throws(ChartError) -> Fit {
     let greatestHeight = frame.size.height ?? FigureSize.greatestHeight
-    // Most attempts fail by this sum already, before a text is measured.
-    guard Double(items.count) * content.leastPitch * size <= roomForRows(header) else {
-      return .tooLow
-    }
     let width = setter.innerWidth
     var shown: [Int] = []
     for case .row(let index) in items { shown.append(index) }
@@ -211,20 +218,19 @@ struct MatrixLayout {
         continue
       }
       var plan = Plan(
-        items: items, leftOut: content.rows.count - shown.count, header: header, legend: [],
+        items: items, leftOut: content.rows.count - shown.count, header: header, legend: legend,
         footer: TextBlock(), rowSize: size, cellSize: across.cellSize, rankWidth: rankWidth,
         labels: labels.lines, columns: across.columns, trailingRight: across.trailingRight,
         right: across.right, headings: across.headings, summary: summary,
         summaryFont: across.summaryFont,
         summaryPitch: 1.5 * across.summaryFont.size, heights: [], height: 0)
-      plan.legend = try legend()
       plan.footer = try setter.footer(
         rate: content.rate, lists: content.asides, key: across.headings.key,
         footnotes: content.footnotes)
 
       let around =
         2 * type.margin + header.height + plan.headings.height + Self.summarySpace(plan)
-        + plan.footer.height + legendSpace(plan)
+        + plan.footer.height + legendSpace(plan.legend.count)
       let least = items.map { leastHeight($0, labels, size: size) }
       let sum = least.reduce(0, +)
       let room = greatestHeight - around - sum
@@ -253,9 +259,8 @@ struct MatrixLayout {
   }
 
   /// The space that the legend takes with that above and below it.
-  func legendSpace(_ plan: Plan) -> Double {
-    0.75 * type.small + Double(plan.legend.count) * legendLine
-      + (plan.legend.isEmpty ? 0 : 0.35 * type.small)
+  func legendSpace(_ lines: Int) -> Double {
+    0.75 * type.small + Double(lines) * legendLine + (lines == 0 ? 0 : 0.35 * type.small)
   }
 
   private func leastHeight(_ item: Item, _ labels: Labels, size: Double) -> Double {
