@@ -334,6 +334,7 @@ struct FunnelDrawing {
         ValueScale(y, from: 0, to: 1), unlabelled, isUncounted: isUncounted,
         hasBeyond: !beyond.isEmpty))
     guard let plan = try plane.plan(x: x, y: y, footer: footer) else {
+      if !beyond.isEmpty { return nil }
       throw composer.tooSmall("the points")
     }
     let plot = plan.plot

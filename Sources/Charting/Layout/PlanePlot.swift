@@ -31,11 +31,12 @@ struct PlanePlot {
     let yLines = try composer.typesetter.balancedLines(yTitle, small, within: width)
     let top = Double(yLines.count) * pitch + 0.5 * small.size + above
     let bottom = 1.5 * small.size + Double(xLines.count) * pitch
-    let least = 11 * type.row
+    // Long notes leave less than the height that is wished for.
+    let (wished, least) = (11 * type.row, 8 * type.row)
     guard
       var composition = try composer.composition(
         footer: footer,
-        wish: top + bottom + max(least, (width > 34 * type.row ? 0.62 : 0.95) * width),
+        wish: top + bottom + max(wished, (width > 34 * type.row ? 0.62 : 0.95) * width),
         least: top + bottom + least, most: top + bottom + 1.5 * width)
     else { return nil }
     var plot = composition.plot
