@@ -16,7 +16,8 @@ extension Benchmarks {
       let run = isOverYears(kind) ? years : one
       // Panels are made of other figures, which a word cannot name.
       var output = try run.study.output(
-        kind == .panels ? .rankedBar : kind, of: subject(of: kind), words: words(of: kind), lists: lists(of: kind), size: .web)
+        kind == .panels ? .rankedBar : kind, of: subject(of: kind), words: words(of: kind),
+        lists: lists(of: kind), size: .web)
       if kind == .panels {
         output.kind = .panels
         output.panels = try [("reports", Study.Output.Kind.rankedBar), ("suggestions", .rankedBar)]
