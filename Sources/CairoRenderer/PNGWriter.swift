@@ -89,15 +89,25 @@ struct PNGWriter {
       numbers.reserveCapacity(1 << 16)
       ends.reserveCapacity(1 << 16)
       first.reserveCapacity(rows.height + 1)
+      // Runs come back to the ground that they interrupt: the last two colours need no looking up.
+      var last: (colour: UInt32, number: UInt16) = (0, 0)
+      var ground = last
       for y in 0..<rows.height {
         first.append(numbers.count)
         if rows.repeatsRowAbove(y) { continue }
         let row = rows.row(y)
         var x = 0
         while x < rows.width {
-          guard let number = table.number(of: row[x]) else { return nil }
+          let colour = row[x]
+          if colour == ground.colour {
+            swap(&last, &ground)
+          } else if colour != last.colour {
+            guard let number = table.number(of: colour) else { return nil }
+            ground = last
+            last = (colour, UInt16(number))
+          }
           x = rows.endOfRun(in: row, from: x)
-          numbers.append(UInt16(number))
+          numbers.append(last.number)
           ends.append(UInt32(x))
         }
       }

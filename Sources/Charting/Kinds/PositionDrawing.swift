@@ -88,12 +88,15 @@ struct PositionDrawing {
   // MARK: Layout
 
   private func plan() throws(ChartError) -> Plan {
+    let footer = try composer.setter.footer(lists: [], footnotes: footnotes)
     for size in composer.rowSizes {
       for reach in isSingle ? [4.6, 3.6, 2.8, 2, 1.4] : [1.05, 0.85] {
         // Only a frame with a height of its own wishes to be filled.
         guard composer.frame.size.height != nil || reach <= 3 else { continue }
         for gap in [1.0, 0.7, 0.45] {
-          if let plan = try plan(size: size, gap: gap, reach: reach) { return plan }
+          if let plan = try plan(size: size, gap: gap, reach: reach, footer: footer) {
+            return plan
+          }
         }
       }
     }
@@ -101,7 +104,11 @@ struct PositionDrawing {
       for (gap, reach) in [
         (0.45, 0.8), (0.3, 0.8), (0.45, 0.7), (0.3, 0.7), (0.45, 0.62), (0.3, 0.62), (0.15, 0.62),
       ] {
-        if let plan = try plan(size: size, gap: gap, reach: reach, isCompact: true) { return plan }
+        if let plan = try plan(
+          size: size, gap: gap, reach: reach, isCompact: true, footer: footer)
+        {
+          return plan
+        }
       }
     }
     throw composer.tooSmall(
@@ -122,7 +129,7 @@ struct PositionDrawing {
   }
 
   private func plan(
-    size: Double, gap: Double, reach: Double, isCompact: Bool = false
+    size: Double, gap: Double, reach: Double, isCompact: Bool = false, footer: TextBlock
   ) throws(ChartError) -> Plan? {
     let typesetter = composer.typesetter
     let type = composer.type
@@ -178,7 +185,6 @@ struct PositionDrawing {
     let key = try self.key(within: composer.innerWidth - rankWidth - size)
     let keyHeight = Double(key.count) * 1.5 * small.size + 0.5 * size
     let sum = heights.reduce(0, +)
-    let footer = try composer.setter.footer(lists: [], footnotes: footnotes)
     guard
       let composition = try composer.composition(
         footer: footer, wish: sum + keyHeight, least: sum + keyHeight,
