@@ -123,7 +123,7 @@ struct BumpChartTests {
 
   @Test func `impossible ranks are refused with a reason`() {
     func refusal(_ series: [Series], years: [Int] = [2019, 2020, 2021]) -> String? {
-      SmallKinds.refusal { () throws(ChartError) in
+      refusalMessage { () throws(ChartError) in
         try Self.chart(series, years: years).scene(measuring: FixedWidthMeasurer())
       }
     }

@@ -67,7 +67,7 @@ struct CorrelationChartTests {
 
   @Test func `impossible matrices are refused with a reason`() {
     func refusal(_ chart: CorrelationChart) -> String? {
-      SmallKinds.refusal { () throws(ChartError) in
+      refusalMessage { () throws(ChartError) in
         try chart.scene(measuring: FixedWidthMeasurer())
       }
     }

@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func `nothing to draw is refused with a reason`() {
-    let message = refusal { () throws(ChartError) in
+    let message = refusalMessage { () throws(ChartError) in
       try Self.chart([]).scene(measuring: FixedWidthMeasurer())
     }
     #expect(message?.contains("nothing to draw") == true)

@@ -138,10 +138,7 @@ import Testing
       (Self.chart([]), "nothing to draw"), (Self.chart(zero), "above zero"),
       (Self.chart(limits: reversed), "before they begin"),
     ] {
-      let message = refusal { () throws(ChartError) in
-        try chart.scene(measuring: FixedWidthMeasurer())
-      }
-      #expect(message?.contains(reason) == true, "\(message ?? "")")
+      expectRefused(chart, reason)
     }
   }
 

@@ -70,10 +70,7 @@ struct GroupedBarChartTests {
       (chart(2, [[.value(.nan), .value(1)]]), "finite value"),
     ]
     for (chart, part) in cases {
-      let error = #expect(throws: ChartError.self) {
-        try chart.scene(measuring: FixedWidthMeasurer())
-      }
-      #expect(error?.message.contains(part) == true, "\(part)")
+      expectRefused(chart, part)
     }
   }
 

@@ -91,16 +91,6 @@ func expectFigureOrReason(
   }
 }
 
-/// The message of what a chart throws; nothing where it throws nothing.
-func refusal(_ make: () throws(ChartError) -> Scene) -> String? {
-  do {
-    _ = try make()
-    return nil
-  } catch {
-    return error.message
-  }
-}
-
 /// A small frame for cases made by hand.
 func handFrame(
   _ language: FigureLanguage = .chinese, size: FigureSize = .page, unit: String = ""

@@ -143,7 +143,7 @@ import Testing
       ([row(state: .value(.nan))], "finite"),
       ([row(state: .bounded(low: 3, high: 2), rank: nil)], "before it begins"),
     ] {
-      let message = refusal { () throws(ChartError) in
+      let message = refusalMessage { () throws(ChartError) in
         try Self.chart(rows).scene(measuring: FixedWidthMeasurer())
       }
       #expect(message?.contains(reason) == true, "\(message ?? "")")

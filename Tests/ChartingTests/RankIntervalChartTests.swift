@@ -103,10 +103,7 @@ struct RankIntervalChartTests {
       ),
     ]
     for (chart, part) in cases {
-      let error = #expect(throws: ChartError.self) {
-        try chart.scene(measuring: FixedWidthMeasurer())
-      }
-      #expect(error?.message.contains(part) == true, "\(part)")
+      expectRefused(chart, part)
     }
   }
 

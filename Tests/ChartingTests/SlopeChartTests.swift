@@ -83,7 +83,7 @@ struct SlopeChartTests {
 
   @Test func `impossible values are refused with a reason`() {
     func refusal(_ series: [Series], years: [Int] = [2019, 2023]) -> String? {
-      SmallKinds.refusal { () throws(ChartError) in try Self.scene(series, years: years) }
+      refusalMessage { () throws(ChartError) in try Self.scene(series, years: years) }
     }
     let good = Self.series("a", .value(1), .value(2))
     #expect(refusal([good]) == nil)

@@ -55,14 +55,4 @@ enum SmallKinds {
   }
 
   static let greatest: [Double] = [0.4, 6, 60, 12_000, 1e9]
-
-  /// The message of the refusal; `nil` where there is none.
-  static func refusal(_ make: () throws(ChartError) -> Scene) -> String? {
-    do throws(ChartError) {
-      _ = try make()
-      return nil
-    } catch {
-      return error.message
-    }
-  }
 }

@@ -126,7 +126,7 @@ struct SmallMultiplesChartTests {
 
   @Test func `impossible panels are refused with a reason`() {
     func refusal(_ panels: [LineChart.Series]) -> String? {
-      SmallKinds.refusal { () throws(ChartError) in try Self.scene(panels) }
+      refusalMessage { () throws(ChartError) in try Self.scene(panels) }
     }
     #expect(refusal([])?.contains("nothing to draw") ?? false)
     #expect(refusal([Self.panel("a", [2030: 1])])?.contains("outside") ?? false)

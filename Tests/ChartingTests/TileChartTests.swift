@@ -69,7 +69,7 @@ struct TileChartTests {
 
   @Test func `impossible tiles are refused with a reason`() {
     func refusal(_ tiles: [Tile]) -> String? {
-      SmallKinds.refusal { () throws(ChartError) in try Self.scene(tiles) }
+      refusalMessage { () throws(ChartError) in try Self.scene(tiles) }
     }
     #expect(refusal([])?.contains("nothing to draw") ?? false)
     #expect(refusal([Tile(id: "a", label: "a", state: .notStated)])?.contains("nothing") ?? false)
