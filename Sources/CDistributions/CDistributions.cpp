@@ -4,7 +4,9 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace {
@@ -68,5 +70,30 @@ double distributions_student_quantile(double degrees_of_freedom, double p) {
   return quiet([=] {
     return boost::math::quantile(
         boost::math::students_t_distribution<double, Quiet>(degrees_of_freedom), p);
+  });
+}
+
+double distributions_root(
+    double low, double high, double (*function)(double x, void *context), void *context) {
+  return quiet([=] {
+    const double at_low = function(low, context);
+    const double at_high = function(high, context);
+    if (std::isnan(at_low) || std::isnan(at_high)) return std::numeric_limits<double>::quiet_NaN();
+    if (at_low >= 0) return low;
+    if (at_high <= 0) return high;
+    bool has_value = true;
+    const auto value = [&](double x) {
+      const double y = function(x, context);
+      // The solver takes no NaN; 0 ends it at once.
+      if (std::isnan(y)) has_value = false;
+      return has_value ? y : 0.0;
+    };
+    // Halving alone would part any two doubles in 1,100 steps.
+    std::uintmax_t steps = 1100;
+    const auto ends = boost::math::tools::toms748_solve(
+        value, low, high, at_low, at_high, boost::math::tools::eps_tolerance<double>(52), steps,
+        Quiet());
+    return has_value ? ends.first + (ends.second - ends.first) / 2
+                     : std::numeric_limits<double>::quiet_NaN();
   });
 }

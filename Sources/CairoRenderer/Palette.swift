@@ -22,89 +22,93 @@ struct Palette {
       return
     }
     // Sorted, so that near colours stand together and the outcome does not depend on their order.
-    let keys = raster.map(Self.key)
-    let sorted = raster.indices.sorted { keys[$0] < keys[$1] }
-    let found = Self.tolerances.lazy
-      .compactMap { Self(colours: raster, sorted: sorted, keeping: exact, tolerance: $0) }.first
-    guard let found else { return nil }
-    self = found
+    let order = raster.enumerated().map { Self.key($1) << 32 | UInt64($0) }.sorted()
+      .map { Int($0 & 0xFFFF_FFFF) }
+    let near = NearColours(order.map { raster[$0] }, keeping: exact)
+    for tolerance in Self.tolerances {
+      guard let (colours, chosen) = near.joined(within: tolerance, limit: Self.limit) else {
+        continue
+      }
+      self.colours = colours
+      var entries = [UInt8](repeating: 0, count: raster.count)
+      for (place, index) in order.enumerated() { entries[index] = UInt8(chosen[place]) }
+      self.entries = entries
+      return
+    }
+    return nil
   }
 
-  private init?(
-    colours raster: [UInt32], sorted: [Int], keeping exact: Set<UInt32>, tolerance: Int
-  ) {
-    var colours = raster.filter(exact.contains)
-    guard colours.count <= Self.limit else { return nil }
-    var chosen = [Int](repeating: -1, count: raster.count)
-    var position = [Int](repeating: 0, count: raster.count)
-    for (place, index) in sorted.enumerated() { position[index] = place }
+  /// Green first, since its part is what the eye tells best.
+  private static func key(_ colour: UInt32) -> UInt64 {
+    UInt64((colour >> 8 & 255) << 16 | (colour >> 16 & 255) << 8 | colour & 255)
+  }
+}
 
-    /// Lets an entry stand for every near colour that has none yet.
-    func cover(_ colour: UInt32, entry: Int, around place: Int) {
-      func take(_ place: Int) -> Bool {
-        let index = sorted[place]
-        if chosen[index] < 0, Self.distance(raster[index], colour) <= tolerance {
-          chosen[index] = entry
-        }
-        return abs(Self.green(raster[index]) - Self.green(colour)) <= tolerance
-      }
-      var place = place
-      while place >= 0, take(place) { place -= 1 }
-      place = place < 0 ? 0 : place + 1
-      while place < sorted.count, take(place) { place += 1 }
-    }
+/// Colours in ascending order of green, of which near ones are joined.
+private struct NearColours {
+  let colours: [UInt32]
+  /// The parts of each colour, side by side, since each is looked at some hundred times.
+  private let red: [Int16]
+  private let green: [Int16]
+  private let blue: [Int16]
+  /// The places of the colours that stay as they are.
+  private let exact: [Int]
 
-    for (index, colour) in raster.enumerated() where exact.contains(colour) {
-      guard let entry = colours.firstIndex(of: colour) else { continue }
-      chosen[index] = entry
+  init(_ colours: [UInt32], keeping exact: Set<UInt32>) {
+    self.colours = colours
+    red = colours.map { Int16($0 >> 16 & 255) }
+    green = colours.map { Int16($0 >> 8 & 255) }
+    blue = colours.map { Int16($0 & 255) }
+    self.exact = colours.indices.filter { exact.contains(colours[$0]) }
+  }
+
+  /// Entries that stand for all colours, none moved by more than the tolerance in a part, and the entry of
+  /// each colour; nothing where more than `limit` are needed.
+  func joined(within tolerance: Int, limit: Int) -> (colours: [UInt32], chosen: [Int16])? {
+    guard exact.count <= limit else { return nil }
+    let tolerance = Int16(tolerance)
+    var entries = exact.map { colours[$0] }
+    var chosen = [Int16](repeating: -1, count: colours.count)
+    for (entry, place) in exact.enumerated() { chosen[place] = Int16(entry) }
+    for (entry, place) in exact.enumerated() {
+      cover(place, by: Int16(entry), within: tolerance, &chosen)
     }
-    for (index, colour) in raster.enumerated() where exact.contains(colour) {
-      cover(colour, entry: chosen[index], around: position[index])
-    }
-    for place in sorted.indices where chosen[sorted[place]] < 0 {
-      guard colours.count < Self.limit else { return nil }
-      let first = raster[sorted[place]]
+    for place in colours.indices where chosen[place] < 0 {
+      guard entries.count < limit else { return nil }
       // The furthest colour that still covers the first one covers most of what follows.
-      var best = first
-      var reach = 0
+      var best = place
+      var reach = Int16(0)
       var next = place + 1
-      while next < sorted.count {
-        let candidate = raster[sorted[next]]
-        if Self.green(candidate) - Self.green(first) > tolerance { break }
-        if chosen[sorted[next]] < 0, Self.distance(candidate, first) <= tolerance,
-          Self.spread(candidate, first) > reach
-        {
-          best = candidate
-          reach = Self.spread(candidate, first)
+      while next < colours.count, green[next] - green[place] <= tolerance {
+        let (a, b) = (abs(red[next] - red[place]), abs(blue[next] - blue[place]))
+        let spread = a + b + green[next] - green[place]
+        if a <= tolerance, b <= tolerance, spread > reach, chosen[next] < 0 {
+          best = next
+          reach = spread
         }
         next += 1
       }
-      colours.append(best)
-      cover(best, entry: colours.count - 1, around: place)
+      entries.append(colours[best])
+      cover(best, by: Int16(entries.count - 1), within: tolerance, &chosen)
     }
-    self.colours = colours
-    entries = chosen.map { UInt8($0) }
+    return (entries, chosen)
   }
 
-  private static func green(_ colour: UInt32) -> Int { Int(colour >> 8 & 255) }
-
-  private static func parts(_ colour: UInt32) -> (Int, Int, Int) {
-    (Int(colour >> 16 & 255), Int(colour >> 8 & 255), Int(colour & 255))
-  }
-
-  /// The greatest difference of a part.
-  private static func distance(_ left: UInt32, _ right: UInt32) -> Int {
-    let (a, b) = (parts(left), parts(right))
-    return max(abs(a.0 - b.0), abs(a.1 - b.1), abs(a.2 - b.2))
-  }
-
-  /// The sum of the differences.
-  private static func spread(_ left: UInt32, _ right: UInt32) -> Int {
-    let (a, b) = (parts(left), parts(right))
-    return abs(a.0 - b.0) + abs(a.1 - b.1) + abs(a.2 - b.2)
-  }
-
-  private static func key(_ colour: UInt32) -> UInt32 {
-    (colour >> 8 & 255) << 16 | (colour >> 16 & 255) << 8 | colour & 255
+  /// Lets an entry stand for every near colour that has none yet.
+  private func cover(
+    _ centre: Int, by entry: Int16, within tolerance: Int16, _ chosen: inout [Int16]
+  ) {
+    let (red, green, blue) = (red[centre], green[centre], blue[centre])
+    var first = centre
+    while first > 0, green - self.green[first - 1] <= tolerance { first -= 1 }
+    var place = first
+    while place < colours.count, self.green[place] - green <= tolerance {
+      if chosen[place] < 0, abs(self.red[place] - red) <= tolerance,
+        abs(self.blue[place] - blue) <= tolerance
+      {
+        chosen[place] = entry
+      }
+      place += 1
+    }
   }
 }

@@ -6,6 +6,17 @@ final class Typesetter {
   private struct Key: Hashable {
     var string: String
     var font: Font
+
+    // Bytes, not characters: equal characters may be drawn differently, and are slow to tell.
+    static func == (left: Key, right: Key) -> Bool {
+      left.font == right.font && left.string.utf8.elementsEqual(right.string.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(font)
+      var string = string
+      string.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
   }
 
   /// Makes a typesetter that asks `measurer` for each text only once.
@@ -117,7 +128,26 @@ final class Typesetter {
 
   /// The text with every run of white space made one space and none at its ends.
   static func trimmed(_ string: String) -> String {
-    string.split(whereSeparator: { $0.isWhitespace && $0 != "\u{3000}" }).joined(separator: " ")
+    if isTrimmed(string) { return string }
+    return string.split(whereSeparator: { $0.isWhitespace && $0 != "\u{3000}" })
+      .joined(separator: " ")
+  }
+
+  /// Whether a look at the bytes tells already that nothing is to be trimmed, as of nearly every text:
+  /// the characters need not be told apart then.
+  private static func isTrimmed(_ string: String) -> Bool {
+    var isAfterSpace = true
+    for byte in string.utf8 {
+      switch byte {
+      case UInt8(ascii: " "):
+        if isAfterSpace { return false }
+        isAfterSpace = true
+      // Other white space: controls, and what begins with these bytes (U+00A0, U+1680, U+2003, U+2028 …).
+      case ..<0x20, 0xC2, 0xE1, 0xE2: return false
+      default: isAfterSpace = false
+      }
+    }
+    return !isAfterSpace
   }
 }
 

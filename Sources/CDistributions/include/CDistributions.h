@@ -33,6 +33,13 @@ double distributions_beta_complement(double a, double b, double x);
 /// The t below which the area p of Student's distribution lies.
 double distributions_student_quantile(double degrees_of_freedom, double p);
 
+/// Where an ascending function of x, handed on with its context, passes 0 between low and high, to the
+/// last bits, by algorithm 748 of Alefeld, Potra and Shi; NaN where it has no value on the way.
+///
+/// Where it is above 0 at low already, low; where it is still below 0 at high, high.
+double distributions_root(
+    double low, double high, double (*function)(double x, void *context), void *context);
+
 #ifdef __cplusplus
 }
 #endif

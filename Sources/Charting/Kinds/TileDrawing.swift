@@ -25,6 +25,8 @@ struct TileDrawing {
 
   /// The scene: names in full before shortened ones, tiles of a pleasing shape.
   func scene() throws(ChartError) -> Scene {
+    let key = try KeyRow(keyItems, composer: composer)
+    let footer = try composer.setter.footer(lists: [], footnotes: footnotes)
     for size in composer.rowSizes {
       for names in content.names == content.shortNames
         ? [content.names] : [content.names, content.shortNames]
@@ -32,7 +34,10 @@ struct TileDrawing {
         var best: (plan: Plan, cost: Double)?
         let largest = content.groups.map(\.tiles.count).max() ?? 1
         for columns in 1...min(max(largest, 1), 30) {
-          guard let plan = try plan(columns: columns, size: size, names: names) else { continue }
+          guard
+            let plan = try plan(
+              columns: columns, size: size, names: names, key: key, footer: footer)
+          else { continue }
           let rows = content.groups.reduce(0) { $0 + ($1.tiles.count + columns - 1) / columns }
           let last = largest % columns
           var cost = abs(ValueScale.logarithm(plan.tile.width / plan.tile.height / 1.75))
@@ -48,9 +53,22 @@ struct TileDrawing {
     throw composer.tooSmall("the \(tiles.count) tiles")
   }
 
+  private var footnotes: [String] {
+    var notes: [String] = []
+    if !content.areWhole, content.limits.count > 1 {
+      notes.append(TilePhrase.limits.text(in: language))
+    }
+    if content.chart.showsRank, tiles.contains(where: { $0.rank != nil }) {
+      notes.append(TilePhrase.rankNote.text(in: language))
+    }
+    return notes + content.footnotes.texts(in: language)
+  }
+
   // MARK: Fitting
 
-  private func plan(columns: Int, size: Double, names: [String]) throws(ChartError) -> Plan? {
+  private func plan(
+    columns: Int, size: Double, names: [String], key: KeyRow, footer: TextBlock
+  ) throws(ChartError) -> Plan? {
     let rows = content.groups.reduce(0) { $0 + ($1.tiles.count + columns - 1) / columns }
     // Most attempts fail by this sum already, before a text is measured.
     let ceiling = composer.frame.size.height ?? FigureSize.greatestHeight
@@ -88,22 +106,12 @@ struct TileDrawing {
         headingHeight += 0.5 * size
       }
     }
-    let key = try KeyRow(keyItems, composer: composer)
     let keySpace = key.height + 0.5 * size
     let leastTile = Double(nameLines) * 1.12 * size + 1.12 * size + 0.3 * size
     let wishTile = max(leastTile + 0.5 * size, min(0.52 * width, 4.4 * size))
     func total(_ tile: Double) -> Double {
       Double(rows) * (tile + gap) + headingHeight + keySpace
     }
-    var notes: [String] = []
-    if !content.areWhole, content.limits.count > 1 {
-      notes.append(TilePhrase.limits.text(in: language))
-    }
-    if content.chart.showsRank, tiles.contains(where: { $0.rank != nil }) {
-      notes.append(TilePhrase.rankNote.text(in: language))
-    }
-    notes += content.footnotes.texts(in: language)
-    let footer = try composer.setter.footer(lists: [], footnotes: notes)
     guard
       let composition = try composer.composition(
         footer: footer, wish: total(wishTile), least: total(leastTile),

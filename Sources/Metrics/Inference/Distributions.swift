@@ -10,6 +10,28 @@ enum Distributions {
   /// interval is less than 10⁻⁵, and nobody needs it.
   static let greatestCount = 1e12
 
+  /// Where an ascending function passes 0 between two ends; nothing where it has no value on the way.
+  ///
+  /// The end itself where the function has passed 0 before the lower or passes it behind the upper.
+  ///
+  /// - Source: Alefeld, Potra & Shi, Algorithm 748: enclosing zeros of continuous functions, ACM TOMS 21
+  ///   (1995).
+  static func root(
+    from low: Double, to high: Double, _ function: (Double) -> Double?
+  ) -> Double? {
+    withoutActuallyEscaping(function) { function in
+      var function = function
+      return withUnsafeMutablePointer(to: &function) { context in
+        finite(
+          distributions_root(
+            low, high,
+            { x, context in
+              context?.assumingMemoryBound(to: ((Double) -> Double?).self).pointee(x) ?? .nan
+            }, context))
+      }
+    }
+  }
+
   /// The area of the standard normal distribution below `z`.
   static func normalCumulative(_ z: Double) -> Double? {
     finite(distributions_normal_cumulative(z))

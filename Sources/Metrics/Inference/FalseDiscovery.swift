@@ -30,19 +30,3 @@ enum Quantile {
     return sorted[below] + (position - Double(below)) * (sorted[above] - sorted[below])
   }
 }
-
-/// A root by halving.
-enum Bisection {
-  /// Where an ascending function passes 0 between two ends; nothing where it has no value on the way.
-  static func root(from low: Double, to high: Double, _ function: (Double) -> Double?) -> Double? {
-    var (low, high) = (low, high)
-    // 1,100 halvings part any two numbers of double precision; most end after some 55.
-    for _ in 0..<1100 {
-      let middle = low + (high - low) / 2
-      if middle <= low || middle >= high { break }
-      guard let value = function(middle) else { return nil }
-      if value < 0 { low = middle } else { high = middle }
-    }
-    return low + (high - low) / 2
-  }
-}

@@ -268,7 +268,7 @@ extension Funnel {
       self.limits998 = limits998
       self.pValue = pValue
       func isOutside(_ limits: Limits, _ level: Double) -> Bool {
-        // The p-value is free of the rounding of a limit that was found by bisection.
+        // The p-value is free of the rounding of a limit that was found by search.
         if limiter.rule == .exact { return pValue < 1 - level }
         return member.observed / member.expected < limits.low
           || member.observed / member.expected > limits.high
@@ -370,7 +370,7 @@ extension Funnel {
       }
       guard let atNothing = area(0) else { return nil }
       return atNothing >= tail
-        ? 0 : Bisection.root(from: 0, to: mean) { area($0).map { $0 - tail } }
+        ? 0 : Distributions.root(from: 0, to: mean) { area($0).map { $0 - tail } }
     }
 
     /// The count above which lies the area `tail`.
@@ -382,7 +382,7 @@ extension Funnel {
       }
       var above = 2 * mean + 10
       while let value = excess(above), value < 0, above < 1e18 { above *= 2 }
-      return Bisection.root(from: 0, to: above, excess)
+      return Distributions.root(from: 0, to: above, excess)
     }
   }
 }

@@ -238,20 +238,24 @@ extension FigureMaker {
       return low + (greatest * 1.05 - low) * share * share
     }
     let method = FunnelMethod(adjustment: .given(dispersion))
-    func limits(_ exposures: [Double], _ counts: [Double]) throws(PublishingError) -> [Funnel.Point]
-    {
-      do {
-        return try Funnel(
-          zip(exposures, counts).enumerated().map { index, pair in
-            Funnel.Member(body: "\(index)", observed: pair.1, expected: pair.0 * rate)
-          }, method: method
-        ).points
-      } catch {
-        throw PublishingError(error.problems)
+    let funnel: Funnel
+    do {
+      funnel = try Funnel(
+        members.enumerated().map { index, member in
+          Funnel.Member(
+            body: "\(index)", observed: member.observed, expected: member.exposure * rate)
+        }, method: method)
+    } catch {
+      throw PublishingError(error.problems)
+    }
+    func curve(_ level: Double) -> [FunnelChart.Place] {
+      steps.compactMap { exposure in
+        funnel.limits(expected: exposure * rate, level: level).map {
+          FunnelChart.Place(denominator: exposure, low: $0.low * rate, high: $0.high * rate)
+        }
       }
     }
-    let curve = try limits(steps, steps.map { _ in 0 })
-    let points = try limits(members.map(\.exposure), members.map(\.observed))
+    let points = funnel.points
     let outside = points.count { $0.zone != .inside }
     let words = ranking.words
     let unit = words.unit
@@ -291,18 +295,8 @@ extension FigureMaker {
           isOutside: point.zone != .inside, isFocus: names[member.place].entry.isFocus)
       }, reference: rate, referenceName: text("合计的比率", "Rate of all together"),
       limits: [
-        FunnelChart.Limit(
-          name: "95%",
-          places: zip(steps, curve).map {
-            FunnelChart.Place(
-              denominator: $0, low: $1.limits95.low * rate, high: $1.limits95.high * rate)
-          }),
-        FunnelChart.Limit(
-          name: "99.8%",
-          places: zip(steps, curve).map {
-            FunnelChart.Place(
-              denominator: $0, low: $1.limits998.low * rate, high: $1.limits998.high * rate)
-          }),
+        FunnelChart.Limit(name: "95%", places: curve(0.95)),
+        FunnelChart.Limit(name: "99.8%", places: curve(0.998)),
       ])
   }
 }

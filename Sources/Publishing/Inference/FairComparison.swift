@@ -1,6 +1,7 @@
 import Diagnostics
 import Metrics
 import Observations
+import Synchronization
 
 /// One indicator that counts something: what the reports state, and what can be inferred of it.
 ///
@@ -119,7 +120,20 @@ extension StudyRun {
   /// The comparison of an indicator's counts; nothing for one that counts nothing over a period.
   func fairComparison(of indicator: Int) -> FairComparison? {
     guard tables.indices.contains(indicator), isCount(indicator) else { return nil }
-    return FairComparison(of: self, tables[indicator])
+    return fairComparisons.value(of: indicator) { FairComparison(of: self, tables[indicator]) }
+  }
+}
+
+/// The comparisons of a run that were asked for, each made once: figures and files of an indicator share it.
+final class FairComparisons: Sendable {
+  private let made = Mutex<[Int: FairComparison]>([:])
+
+  /// The comparison of an indicator, made where it is not there yet.
+  func value(of indicator: Int, _ make: () -> FairComparison) -> FairComparison {
+    if let known = made.withLock({ $0[indicator] }) { return known }
+    let comparison = make()
+    made.withLock { $0[indicator] = comparison }
+    return comparison
   }
 }
 

@@ -17,6 +17,7 @@ public struct StudyRun: Sendable {
   let bodies: [Body]
   let tables: [MeasureTable]
   let scoring: StudyScoring
+  let fairComparisons = FairComparisons()
   /// How far the ranking would hold with other figures and another method; nothing where nothing is ranked
   /// or the method cannot be drawn, which a finding says.
   public private(set) var robustness: StudyRobustness?
