@@ -2,7 +2,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 HENG = .build/release/heng
-PACKAGES = libcairo2-dev libpango1.0-dev libglib2.0-dev libdeflate-dev libboost-dev liblapacke-dev liblpsolve55-dev pkg-config fontconfig fonts-noto-cjk xlsx2csv pandoc poppler-utils
+PACKAGES = libcairo2-dev libpango1.0-dev libglib2.0-dev libdeflate-dev libboost-dev liblapacke-dev liblpsolve55-dev libxlsxwriter-dev libminizip-dev pkg-config fontconfig fonts-noto-cjk xlsx2csv pandoc poppler-utils
 STATIC = $(shell [ "$$(uname)" = Linux ] && echo --static-swift-stdlib)
 
 .PHONY: setup build demo test bench bench-peers peers lint format charts docs install clean

@@ -34,6 +34,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -55,6 +56,10 @@ let package = Package(
       providers: [.apt(["liblapacke-dev"]), .brew(["lapack"])]),
     .systemLibrary(
       name: "CLPSolve", providers: [.apt(["liblpsolve55-dev"]), .brew(["lp_solve"])]),
+    .systemLibrary(
+      name: "CXlsxWriter", providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
+    .systemLibrary(
+      name: "CMiniZip", providers: [.apt(["libminizip-dev"]), .brew(["minizip"])]),
 
     // Tail areas and quantiles by Boost.Math, which is header-only: apt libboost-dev, brew boost.
     .target(name: "CDistributions"),
@@ -86,6 +91,10 @@ let package = Package(
       name: "Publishing",
       dependencies: [
         "CairoRenderer", "Charting", "Metrics", "Reading", "Observations", "Diagnostics",
+        "CMiniZip", "CXlsxWriter",
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings),

@@ -1,0 +1,3 @@
+// minizip (zlib licence), which libxlsxwriter brings along.
+#include <minizip/unzip.h>
+#include <minizip/zip.h>
