@@ -158,11 +158,12 @@ struct Run: AsyncParsableCommand {
     let outputs = run.study.outputs
     progress.show(name, 0, of: outputs.count)
     let made = run.made(threads: threads)
+    let documents = await run.documents()
     let study = Finished(
-      folder: name, files: run.scoreFiles() + made.files,
-      findings: run.diagnostics + made.findings, ledger: run.ledger,
+      folder: name, files: run.scoreFiles() + made.files + documents.files,
+      findings: run.diagnostics + made.findings + documents.findings, ledger: run.ledger,
       report: run.goalpostsReport(language: language))
-    return (study, made.problems)
+    return (study, made.problems + documents.problems)
   }
 
   /// The file's name without folder and extension.

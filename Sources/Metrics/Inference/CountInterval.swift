@@ -69,3 +69,23 @@ public struct CountInterval: Sendable, Equatable {
     return root * root * root
   }
 }
+
+extension CountInterval {
+  /// The probability that two counts of one rate lie at least so far apart, two-sided, at most 1.
+  ///
+  /// Of `n = first + second` events each falls to either with the same chance, so that the first is binomial
+  /// with `n` and ½: twice the smaller tail. Nothing for counts that are below 0, not whole or too great.
+  ///
+  /// - Source: Przyborowski & Wilenski, Homogeneity of results in testing samples from Poisson series,
+  ///   Biometrika 31 (1940).
+  public static func probability(of first: Double, against second: Double) -> Double? {
+    guard InferenceCheck.isCount(first), InferenceCheck.isCount(second),
+      first == first.rounded(), second == second.rounded()
+    else { return nil }
+    if first == second { return 1 }
+    let (least, greatest) = (min(first, second), max(first, second))
+    // P(X ≤ k) of a binomial n, ½ is I(½; n − k, k + 1).
+    guard let tail = Distributions.binomialAtMost(least, of: least + greatest) else { return nil }
+    return min(1, 2 * tail)
+  }
+}

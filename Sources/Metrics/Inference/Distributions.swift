@@ -109,5 +109,11 @@ enum Distributions {
     return finite(distributions_beta_complement(size, count, size / (size + mean)))
   }
 
+  /// The probability that of `count` tosses of a fair coin at most `most` are heads.
+  static func binomialAtMost(_ most: Double, of count: Double) -> Double? {
+    guard most >= 0, count > most else { return count == most ? 1 : nil }
+    return finite(distributions_beta_cumulative(count - most, most + 1, 0.5))
+  }
+
   private static func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
 }

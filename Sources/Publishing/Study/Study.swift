@@ -31,8 +31,10 @@ public struct Study: Sendable {
   public var method = Method()
   /// What is drawn to see how far the ranking would hold.
   public var robustness = RobustnessRequest()
-  /// What is made.
+  /// The tables and figures that are made.
   public var outputs: [Output] = []
+  /// The documents that are made.
+  public var documents: [Document] = []
   /// SHA-256 of the file, in hexadecimal.
   public var hash = ""
 

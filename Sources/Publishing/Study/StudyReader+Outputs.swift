@@ -8,24 +8,102 @@ import Yams
 extension StudyReader {
   /// Reads one output and adds it to the study.
   mutating func readOutput(_ node: Node) {
-    if let output = output(node, isPanel: false) { study.outputs.append(output) }
+    let kinds = Study.Document.Kind.allCases.map(\.rawValue)
+    let words = node.mapping?.keys.compactMap { $0.scalar?.string } ?? []
+    if words.contains(where: kinds.contains) {
+      if let document = document(node) { study.documents.append(document) }
+    } else if let output = output(node, isPanel: false) {
+      study.outputs.append(output)
+    }
+  }
+
+  /// Reads a briefing, a workbook or a verification sheet.
+  private mutating func document(_ node: Node) -> Study.Document? {
+    guard let keys = mapping(node, "outputs", known: StudyKeys.outputs) else { return nil }
+    let kinds = Study.Document.Kind.allCases.filter { keys[$0.rawValue] != nil }
+    guard let kind = kinds.first, kinds.count == 1, keys["chart"] == nil, keys["table"] == nil
+    else {
+      note(
+        place(node),
+        zh: "每个输出只写 table、chart、briefing、workbook、sheet 之一",
+        en: "an output is one of table, chart, briefing, workbook, sheet: write one of the keys")
+      return nil
+    }
+    var document = Study.Document(kind: kind, id: kind.rawValue, place: place(node))
+    if let node = keys[kind.rawValue] {
+      switch kind {
+      case .briefing:
+        guard let form = member(node, of: Briefing.Form.self) else { return nil }
+        document.form = form
+        document.id = "briefing-\(form.rawValue)"
+      case .workbook: guard member(node, among: ["study"]) != nil else { return nil }
+      case .sheet: guard member(node, among: ["verification"]) != nil else { return nil }
+      }
+    }
+    let own: Set<String> =
+      switch kind {
+      case .briefing: Set(StudyKeys.documents)
+      case .workbook: ["workbook", "id", "formats", "language", "title"]
+      case .sheet: ["sheet", "id", "formats", "language", "title", "year"]
+      }
+    for key in keys.keys.sorted() where !own.contains(key) {
+      note(
+        place(keys[key] ?? node),
+        zh: "\(kind.rawValue) 没有 \(key)：可写 \(own.sorted().joined(separator: "、"))",
+        en: "\(kind.rawValue) has no \(key): there are \(own.sorted().joined(separator: ", "))")
+    }
+    if let node = keys["id"], let id = word(node) { document.id = id }
+    checkName(document.id, node)
+    if let node = keys["formats"] {
+      document.formats = items(node).compactMap { member($0, among: kind.formats) }
+    }
+    if let node = keys["language"], let language = member(node, of: Language.self) {
+      document.language = language
+    }
+    document.title = keys["title"].flatMap { localised($0) }
+    document.subtitle = keys["subtitle"].flatMap { localised($0) }
+    document.focus = keys["focus"].flatMap { word($0) }
+    if let node = keys["year"] { document.year = years(node)?.lowerBound }
+    if let node = keys["anonymise"], let isAnonymous = truth(node) {
+      document.isAnonymous = isAnonymous
+    }
+    if let theme = theme(keys["theme"], accent: keys["accent"]) { document.theme = theme }
+    if let node = keys["profile"], let profile = member(node, of: DocumentProfile.self) {
+      document.profile = profile
+    }
+    if let node = keys["annex"], let hasAnnex = truth(node) { document.hasAnnex = hasAnnex }
+    document.template = keys["template"].flatMap { word($0) }.map {
+      $0.hasPrefix("/") || folder.isEmpty ? $0 : "\(folder)/\($0)"
+    }
+    document.masthead = keys["masthead"].flatMap { word($0) }
+    document.issue = keys["issue"].flatMap { word($0) }
+    document.marking = keys["marking"].flatMap { word($0) }
+    document.organisation = keys["organisation"].flatMap { word($0) }
+    document.date = keys["date"].flatMap { word($0) }
+    if let node = keys["figures"] {
+      document.figures = list(node, "figures").compactMap { output($0, isPanel: true) }
+    }
+    return document
+  }
+
+  /// Refuses an id that cannot name a file inside the output folder.
+  private mutating func checkName(_ id: String, _ node: Node) {
+    let isName = !id.hasPrefix(".") && !id.contains { "/\\:\0".contains($0) }
+    guard id.isEmpty || !isName else { return }
+    note(
+      place(node), zh: "\(Diagnostic.quoted(id))不能作文件名：请另写 id",
+      en: "\(Diagnostic.quoted(id)) cannot name a file: write another id")
   }
 
   private mutating func output(_ node: Node, isPanel: Bool) -> Study.Output? {
-    guard let keys = mapping(node, "outputs", known: StudyKeys.outputs) else { return nil }
+    guard let keys = mapping(node, "outputs", known: StudyKeys.charts) else { return nil }
     guard let kind = outputKind(node, keys, isPanel: isPanel) else { return nil }
     let of = keys["of"].flatMap { word($0) } ?? GroupDefinition.root
     var output = Study.Output(
       kind: kind, of: of, id: "\(kind.rawValue)-\(of)",
       formats: kind.isChart ? ["svg", "png"] : ["md", "csv"], place: place(node))
     if let node = keys["id"], let id = word(node) { output.id = id }
-    // The id becomes a file's name, which must stay inside the output folder.
-    let isName = !output.id.hasPrefix(".") && !output.id.contains { "/\\:\0".contains($0) }
-    if output.id.isEmpty || !isName {
-      note(
-        place(node), zh: "\(Diagnostic.quoted(output.id))不能作文件名：请另写 id",
-        en: "\(Diagnostic.quoted(output.id)) cannot name a file: write another id")
-    }
+    checkName(output.id, node)
     if let node = keys["formats"] {
       let known =
         kind.isChart ? FigureFormatName.all : TableFormat.allCases.map(\.rawValue)
@@ -179,10 +257,13 @@ extension StudyReader {
           en: "of: \(Diagnostic.quoted(output.of)) is not known: "
             + (near.map { "is \($0) meant?" } ?? "there are \(known.joined(separator: ", "))"))
       }
-      if let line = ids.updateValue(output.place.line ?? 0, forKey: output.id) {
+    }
+    let named = study.outputs.map { ($0.id, $0.place) } + study.documents.map { ($0.id, $0.place) }
+    for (id, place) in named {
+      if let line = ids.updateValue(place.line ?? 0, forKey: id) {
         note(
-          output.place, zh: "输出的 id \(Diagnostic.quoted(output.id))已在第\(line)行用过：请另写一个 id",
-          en: "the output id \(Diagnostic.quoted(output.id)) stands in line \(line) already: "
+          place, zh: "输出的 id \(Diagnostic.quoted(id))已在第\(line)行用过：请另写一个 id",
+          en: "the output id \(Diagnostic.quoted(id)) stands in line \(line) already: "
             + "give this one an id of its own")
       }
     }

@@ -151,12 +151,22 @@ enum StudyKeys {
   static let preference = [
     "type", "q", "p", "s",
   ]
-  static let outputs =
+  /// The keys of a briefing; other documents have some of them.
+  static let documents = [
+    "briefing", "id", "formats", "language", "title", "subtitle", "focus", "year", "anonymise",
+    "theme",
+    "accent", "profile", "annex", "template", "masthead", "issue", "marking", "organisation",
+    "date",
+    "figures",
+  ]
+  static let charts =
     [
       "table", "chart", "of", "formats", "size", "language", "id", "title", "subtitle", "source",
       "theme", "accent", "order", "anonymise", "bodies", "focus", "year", "data", "svg-text",
       "panels",
     ] + ChartOption.allCases.map(\.rawValue)
+  static let outputs =
+    charts + (["workbook", "sheet"] + documents).filter { !charts.contains($0) }
   static let text = [
     "zh", "en",
   ]

@@ -1,0 +1,335 @@
+import CairoRenderer
+import Charting
+import Diagnostics
+import FoundationEssentials
+import Metrics
+import Observations
+
+/// Makes the files of a briefing: its Markdown filled in, its figures drawn, its sheet gathered.
+struct BriefingPublisher {
+  let run: StudyRun
+  let request: Study.Document
+  let briefing: Briefing
+  let sheet: VerificationSheet
+  private let figures: [[DocumentFigure]]
+  private let tables: [[DocumentTable]]
+  private let annex: DocumentTable?
+
+  private var language: Language { request.language }
+
+  /// Assembles everything that the formats share.
+  ///
+  /// - Throws: ``PublishingError`` where the form or a figure cannot be made, and if a number of a sentence
+  ///   is in none of the rows of the sheet, which is a fault of the program.
+  init(_ request: Study.Document, of run: StudyRun) throws(PublishingError) {
+    self.run = run
+    self.request = request
+    let maker = try BriefingMaker(request, of: run)
+    var briefing = try maker.briefing()
+    if let own = request.figures {
+      for place in briefing.sections.indices {
+        briefing.sections[place].figures = place == 0 ? own : []
+        for finding in briefing.sections[place].findings.indices {
+          briefing.sections[place].findings[finding].figure =
+            place == 0 && finding < own.count ? finding : nil
+        }
+      }
+    }
+    var gathered = VerificationMaker(maker.numbers)
+    let measurer = Figure.Measurer()
+    var figures: [[DocumentFigure]] = []
+    var tables: [[DocumentTable]] = []
+    var figureNumber = 0
+    var tableNumber = 0
+    for section in briefing.sections {
+      var paragraph = 0
+      for sentence in section.paragraphs + section.findings.map(\.sentence) {
+        paragraph += 1
+        try Self.check(sentence)
+        let location = LocalisedText(
+          zh: "“\(section.heading)”第\(paragraph)段",
+          en: "“\(section.heading)”, paragraph \(paragraph)")
+        gathered.add(sentence, at: location)
+      }
+      tables.append(
+        section.tables.map { table in
+          tableNumber += 1
+          let location = LocalisedText(zh: "表\(tableNumber)", en: "Table \(tableNumber)")
+          for row in table.rows {
+            for cell in row.cells { gathered.add(cell, at: location) }
+          }
+          return DocumentTable(
+            id: "\(request.id)-table-\(tableNumber)", number: tableNumber, caption: table.caption,
+            table: table.textTable)
+        })
+      var drawn: [DocumentFigure] = []
+      for output in section.figures {
+        figureNumber += 1
+        let location = LocalisedText(zh: "图\(figureNumber)", en: "Figure \(figureNumber)")
+        let figure = try Self.figure(
+          output, number: figureNumber, request, run, measurer, maker.anchor, location, &gathered)
+        drawn.append(figure)
+      }
+      figures.append(drawn)
+    }
+    gathered.addInputs()
+    self.briefing = briefing
+    self.figures = figures
+    self.tables = tables
+    sheet = gathered.sheet()
+    annex =
+      request.hasAnnex
+      ? DocumentTable(
+        id: "\(request.id)-verification", number: 0, caption: "",
+        table: sheet.textTable(
+          language: request.language, onlyOf: request.isAnonymous ? maker.focus : nil))
+      : nil
+  }
+
+  /// A digit outside of the numbers of a sentence would be in no row of the sheet.
+  private static func check(_ sentence: Sentence) throws(PublishingError) {
+    guard let loose = sentence.looseDigits.first else { return }
+    throw PublishingError([
+      Diagnostic(
+        .error,
+        LocalisedText(
+          zh: "程序有误：句子“\(sentence.text)”中“\(loose)”的数字不在核对表内，请报告此问题",
+          en:
+            "a fault of the program: a number in “\(loose)” of “\(sentence.text)” is not in the verification "
+            + "sheet; please report it"))
+    ])
+  }
+
+  private static func figure(
+    _ output: Study.Output, number: Int, _ request: Study.Document, _ run: StudyRun,
+    _ measurer: Figure.Measurer, _ anchor: Int, _ location: LocalisedText,
+    _ gathered: inout VerificationMaker
+  ) throws(PublishingError) -> DocumentFigure {
+    var output = output
+    // The caption of the document carries the title.
+    let caption = output.title?.text(in: request.language)
+    output.title = LocalisedText(zh: "none", en: "none")
+    let figure = try Figure(output, of: run, measuring: measurer)
+    var named = output
+    named.isAnonymous = false
+    let title = caption ?? figure.scene.title
+    gathered.add(
+      output.isAnonymous ? try Figure(named, of: run, measuring: measurer) : figure, of: named,
+      title: title, anchor: anchor, at: location)
+    return DocumentFigure(
+      id: "\(request.id)-figure-\(number)", number: number, caption: title,
+      alternativeText: figure.scene.alternativeText,
+      width: figure.scene.width * 25.4 / 72, height: figure.scene.height * 25.4 / 72,
+      png: try figure.bytes(as: .png), svg: try figure.bytes(as: .svg))
+  }
+
+  // MARK: - Files
+
+  /// The files of all formats, and the sheet.
+  ///
+  /// - Throws: ``PublishingError`` where a template or a program that is needed is lacking.
+  func files() async throws(PublishingError) -> [StudyRun.File] {
+    var files: [StudyRun.File] = []
+    for name in request.formats {
+      guard let format = DocumentFormat(rawValue: name) else { continue }
+      let writer = writer(for: format)
+      let template = try BriefingTemplate(
+        path: format == .pptx ? nil : request.template, slides: format == .pptx)
+      let markdown = template.render(values(for: format, writer))
+      files.append(
+        StudyRun.File(
+          name: "\(request.id).\(name)", bytes: try await writer.bytes(of: markdown, as: format)))
+      if format == .markdown {
+        files += figures.flatMap { $0 }.map {
+          StudyRun.File(name: "\($0.id).png", bytes: $0.png)
+        }
+      }
+    }
+    files.append(
+      StudyRun.File(
+        name: "\(request.id)-verification.csv",
+        bytes: Array(sheet.csv(language: request.language).utf8)))
+    return files
+  }
+
+  private func writer(for format: DocumentFormat) -> DocumentWriter {
+    var frame = DocumentFrame()
+    frame.language = language
+    frame.profile = request.profile
+    frame.title = briefing.title
+    frame.subtitle = briefing.subtitle
+    frame.masthead = request.masthead
+    frame.issue = request.issue
+    frame.marking = request.marking
+    frame.organisation = request.organisation
+    frame.date = request.date
+    return DocumentWriter(
+      frame: frame, figures: figures.flatMap { $0 },
+      tables: tables.flatMap { $0 } + [annex].compactMap { $0 })
+  }
+
+  /// What the template is filled with.
+  private func values(for format: DocumentFormat, _ writer: DocumentWriter) -> [String: Any] {
+    var number = 0
+    func next() -> String {
+      number += 1
+      return Self.ordinal(number, language, request.profile)
+    }
+    func figure(_ figure: DocumentFigure) -> [String: Any] {
+      [
+        "block": writer.block(figure, in: format), "caption": escapedMarkdown(figure.caption),
+        "number": String(figure.number), "id": figure.id, "source": "\(figure.id).png",
+      ]
+    }
+    func finding(_ finding: Briefing.Finding, _ drawn: [DocumentFigure]) -> [String: Any] {
+      var value: [String: Any] = [
+        "text": escapedMarkdown(finding.sentence.text),
+        "caveat": escapedMarkdown(finding.caveat?.text ?? ""),
+      ]
+      if let place = finding.figure, drawn.indices.contains(place) {
+        value["figure"] = figure(drawn[place])
+      }
+      return value
+    }
+    var findings: [[String: Any]] = []
+    var sections: [[String: Any]] = []
+    let firstFigures = figures.first ?? []
+    for (place, section) in briefing.sections.enumerated() {
+      // A figure of the first section may show a finding of another.
+      let drawn = figures[place].isEmpty ? firstFigures : figures[place]
+      let own = section.findings.map { finding($0, drawn) }
+      findings += own
+      sections.append([
+        "number": next(), "heading": escapedMarkdown(section.heading),
+        "paragraphs": section.paragraphs.map { ["text": escapedMarkdown($0.text)] },
+        "findings": own,
+        "tables": tables[place].map { table -> [String: Any] in
+          [
+            "block": writer.block(table, in: format), "caption": escapedMarkdown(table.caption),
+            "number": String(table.number), "id": table.id,
+          ]
+        }, "figures": figures[place].map(figure),
+      ])
+    }
+    let methodNumber = next()
+    let sourcesNumber = next()
+    var values: [String: Any] = [
+      "title": escapedMarkdown(briefing.title), "subtitle": escapedMarkdown(briefing.subtitle),
+      "sections": sections, "findings": findings, "isChinese": language == .chinese,
+      "method": briefing.method.enumerated().map { place, text in
+        ["text": escapedMarkdown(text), "number": String(place + 1)]
+      }, "sources": briefing.sources.map { ["text": escapedMarkdown($0)] },
+      "labels": [
+        "method": text("方法与数据说明", "Method and data"), "methodNumber": methodNumber,
+        "sources": text("资料来源", "Sources"), "sourcesNumber": sourcesNumber,
+        "annex": text("附件", "Annex"), "summary": text("要点", "Summary"),
+      ],
+    ]
+    if let annex, format != .pptx {
+      values["annex"] = [
+        "heading": escapedMarkdown(text("附件：数据核对表", "Annex: verification sheet")),
+        "text": escapedMarkdown(
+          text(
+            "正文、图、表中的每个数列于下表，供核对人与复核人逐项签认。【】内为载明该数的原文。",
+            "Every number of the text, the figures and the tables, to be checked and signed for by two people. In 【】: the words that state it."
+          )), "block": writer.block(annex, in: format),
+      ]
+    }
+    return values
+  }
+
+  private func text(_ zh: String, _ en: String) -> String {
+    LocalisedText(zh: zh, en: en).text(in: language)
+  }
+
+  /// 一、 in Chinese; `1. ` in English.
+  private static func ordinal(_ number: Int, _ language: Language, _ profile: DocumentProfile)
+    -> String
+  {
+    guard language == .chinese else { return "\(number)\\. " }
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"]
+    let tens = number / 10
+    let text = (tens > 1 ? digits[tens] : "") + (tens > 0 ? "十" : "") + digits[number % 10]
+    return text + "、"
+  }
+}
+
+extension Briefing.Table {
+  /// The table as a reader sees it.
+  var textTable: TextTable {
+    TextTable(
+      title: "", subtitle: "", unit: unit, columns: columns,
+      groups: [
+        TextTable.Group(
+          heading: nil,
+          rows: rows.map { TextTable.Row(texts: $0.cells.map(\.text), isFocus: $0.isFocus) })
+      ], notes: notes)
+  }
+}
+
+extension StudyRun {
+  /// The files of all documents.
+  ///
+  /// - Parameter figures: the figures of the study that are drawn already, for the workbook.
+  public func documents() async -> Made {
+    var made = Made()
+    for document in study.documents {
+      do throws(PublishingError) {
+        made.files += try await files(of: document)
+      } catch {
+        made.problems += error.problems.map { problem in
+          var problem = problem
+          if problem.place == nil { problem.place = document.place }
+          return problem
+        }
+      }
+    }
+    return made
+  }
+
+  private func files(of document: Study.Document) async throws(PublishingError) -> [File] {
+    switch document.kind {
+    case .briefing: return try await BriefingPublisher(document, of: self).files()
+    case .sheet:
+      let sheet = try verificationSheet(document)
+      return document.formats.compactMap { format in
+        let table = sheet.textTable(language: document.language, onlyOf: nil)
+        let text: String? =
+          switch format {
+          case "csv": sheet.csv(language: document.language)
+          case "md": table.markdown()
+          case "html":
+            TextTable.page(
+              of: [table], language: document.language == .chinese ? "zh-Hans" : "en",
+              title: table.title)
+          default: nil
+          }
+        return text.map { File(name: "\(document.id).\(format)", bytes: Array($0.utf8)) }
+      }
+    case .workbook: return []
+    }
+  }
+
+  /// The numbers of all outputs and briefings of the study.
+  func verificationSheet(_ document: Study.Document) throws(PublishingError) -> VerificationSheet {
+    let focus = study.selection.focus
+    let numbers = try BriefingNumbers(self, language: document.language, focus: focus)
+    var maker = VerificationMaker(numbers)
+    let measurer = Figure.Measurer()
+    for output in study.outputs {
+      let location = LocalisedText(zh: output.id, en: output.id)
+      if output.kind.isChart {
+        var named = output
+        named.isAnonymous = false
+        let figure = try Figure(named, of: self, measuring: measurer)
+        let year = output.year ?? rows.map(\.year).max()
+        let anchor = rows.indices.first { rows[$0].year == year } ?? 0
+        maker.add(figure, of: named, title: figure.scene.title, anchor: anchor, at: location)
+      } else {
+        maker.addTable(of: output, at: location)
+      }
+    }
+    maker.addInputs()
+    return maker.sheet()
+  }
+}
