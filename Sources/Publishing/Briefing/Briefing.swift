@@ -202,11 +202,8 @@ struct BriefingMaker {
     }
   }
 
-  /// A figure of the briefing's own choice, in its language and for its page.
-  ///
-  /// - Parameters:
-  ///   - zh: what it shows, after the bodies and the year; the figure's own title where absent.
-  ///   - en: the same in English.
+  /// A figure of the briefing's own choice, in its language and for its page; what it shows is said after
+  /// the bodies and the year, or by the figure's own title.
   func figure(
     _ kind: Study.Output.Kind, of: String, id: String, _ zh: String? = nil, _ en: String? = nil
   ) -> Study.Output {

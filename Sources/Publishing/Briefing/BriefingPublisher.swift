@@ -269,8 +269,6 @@ extension Briefing.Table {
 
 extension StudyRun {
   /// The files of all documents.
-  ///
-  /// - Parameter figures: the figures of the study that are drawn already, for the workbook.
   public func documents() async -> Made {
     var made = Made()
     for document in study.documents {

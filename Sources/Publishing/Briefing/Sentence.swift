@@ -104,8 +104,10 @@ struct PrintedNumber: Sendable, Equatable {
   /// As it is printed, with ≥ or 约 where that belongs to it.
   var printed: String
 
-  /// What a number of a briefing can be. Rows and indicators are places in the study; a row stands for all
-  /// rows of its year, kind and level where the number is one of them together.
+  /// What a number of a briefing can be.
+  ///
+  /// Rows and indicators are places in the study; a row stands for all rows of its year, kind and level
+  /// where the number is one of them together.
   enum Quantity: Sendable, Equatable, Hashable {
     /// What the report states.
     case value(indicator: Int, row: Int)

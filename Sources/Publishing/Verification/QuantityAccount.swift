@@ -262,7 +262,7 @@ struct QuantityAccount {
       : LocalisedText(zh: "可比（同级、同年、同口径）", en: "comparable (same level, year and class)")
   }
 
-  /// The sum of contributions: 25% × 100 + …
+  /// The sum of contributions, each the weight times the normalised value.
   private static func contributions(_ row: Int, _ numbers: BriefingNumbers) -> LocalisedText {
     let run = numbers.run
     let scored = run.scores.rows[row]

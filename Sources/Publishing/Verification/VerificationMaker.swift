@@ -90,10 +90,9 @@ struct VerificationMaker {
     default: break
     }
     for datum in figure.scene.data where datum.value != nil || datum.low != nil {
-      if let quantity = quantity(of: datum, output), let number = numbers.number(quantity) {
-        add(number, at: location)
-        continue
-      }
+      let known = quantities(of: datum, output).compactMap { numbers.number($0) }
+      for number in known { add(number, at: location) }
+      if !known.isEmpty { continue }
       let key = "\(output.id)|\(datum.row)|\(datum.series)|\(datum.year ?? 0)|\(datum.text)"
       let datumKey = Key.datum(key)
       if found[datumKey] == nil { add(row(of: datum, title: title), as: datumKey) }
@@ -221,10 +220,10 @@ struct VerificationMaker {
   // MARK: - Figures
 
   /// What a number of a figure is, where it is one that sentences know too.
-  private func quantity(
+  private func quantities(
     of datum: Scene.Datum, _ output: Study.Output
-  ) -> PrintedNumber.Quantity? {
-    guard let row = row(of: datum, output) else { return nil }
+  ) -> [PrintedNumber.Quantity] {
+    guard let row = row(of: datum, output) else { return [] }
     func holds(_ other: Double?) -> Bool {
       guard let value = datum.value else { return false }
       return
@@ -238,15 +237,18 @@ struct VerificationMaker {
     }
     let shown = named ?? indicators.first { run.study.indicators[$0].id == output.of }
     if let shown, holds(numbers.cell(shown, row).value) {
-      return .value(indicator: shown, row: row)
+      return [.value(indicator: shown, row: row)]
     }
     if let shown, datum.value == nil, numbers.cell(shown, row).value == nil {
-      // Known within ends only; one of them stands for both in the sheet of a figure.
-      return numbers.cell(shown, row).high == nil
-        ? .least(indicator: shown, row: row) : .greatest(indicator: shown, row: row)
+      return [.least(indicator: shown, row: row), .greatest(indicator: shown, row: row)]
     }
-    if shown == nil, holds(run.scores.rows[row].index.value) { return .score(row: row) }
-    return nil
+    if shown == nil, output.of == GroupDefinition.root {
+      if holds(run.scores.rows[row].index.value) { return [.score(row: row)] }
+      if datum.value == nil, run.scores.rows[row].index.value == nil {
+        return [.leastScore(row: row), .greatestScore(row: row)]
+      }
+    }
+    return []
   }
 
   private func row(of datum: Scene.Datum, _ output: Study.Output) -> Int? {

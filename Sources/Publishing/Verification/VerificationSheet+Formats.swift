@@ -51,8 +51,8 @@ extension VerificationSheet {
 
   /// The sheet as the annex of a document prints it: what two people need to sign for a number.
   ///
-  /// - Parameter body: the only body whose numbers are listed, where the others are anonymous; numbers of
-  ///   all bodies together stay, without the names and values behind them.
+  /// Where `body` is given the others are anonymous: its numbers and those of all bodies together are
+  /// listed, without the names behind them.
   func textTable(language: Language, onlyOf body: String?) -> TextTable {
     func text(_ zh: String, _ en: String) -> String {
       LocalisedText(zh: zh, en: en).text(in: language)
