@@ -222,3 +222,58 @@ let good = """
     }
   }
 }
+
+@Suite struct StudyDocumentTests {
+  private func documents(_ outputs: String) async throws -> ([Study.Document], [String]) {
+    let yaml = """
+      data: counts.csv
+      select: {level: [prefecture], years: [2022]}
+      indicators:
+        - {id: laws, measures: [laws_passed], direction: higher}
+        - {id: reports, measures: [reports_heard], direction: higher}
+      outputs:
+      \(outputs)
+
+      """
+    let found = try await problems(of: yaml)
+    guard found.isEmpty else { return ([], found) }
+    return try await withStudy(yaml) { path in (try Study(reading: path).documents, []) }
+  }
+
+  @Test func `briefings, workbooks, sheets and figures stand among the outputs`() async throws {
+    let (documents, problems) = try await documents(
+      """
+        - {chart: ranked-bar, of: index}
+        - {briefing: league, formats: [docx, pptx], profile: plain, masthead: 简报, annex: false}
+        - {briefing: league, id: own, figures: [{chart: dot, of: laws}]}
+        - {workbook: study}
+        - {sheet: verification, formats: [csv, md]}
+        - {figures: all}
+      """)
+    #expect(problems.isEmpty)
+    #expect(documents.map(\.kind) == [.briefing, .briefing, .workbook, .sheet, .figures])
+    #expect(documents.map(\.id) == ["briefing-league", "own", "workbook", "sheet", "figures"])
+    #expect(documents[0].formats == ["docx", "pptx"])
+    #expect(documents[0].profile == .plain && !documents[0].hasAnnex)
+    #expect(documents[1].figures?.map(\.kind) == [.dot])
+    #expect(documents.map(\.formats).dropFirst(2) == [["xlsx"], ["csv", "md"], ["html", "zip"]])
+  }
+
+  @Test func `every fault of a document is told with its place`() async throws {
+    let (_, problems) = try await documents(
+      """
+        - {briefing: leage}
+        - {briefing: league, formats: [xlsx]}
+        - {workbook: study, profile: plain}
+        - {sheet: verification, chart: dot}
+        - {chart: ranked-bar, masthead: 简报}
+        - {figures: all, id: ../x}
+      """)
+    #expect(problems.count == 6)
+    #expect(problems[0] == "s.yaml:7:16: error: “leage” is not known: is league meant?")
+    #expect(problems[2].contains("workbook has no profile"))
+    #expect(problems[3].contains("write one of the keys"))
+    #expect(problems[4].contains("“masthead”"))
+    #expect(problems[5].contains("cannot name a file"))
+  }
+}

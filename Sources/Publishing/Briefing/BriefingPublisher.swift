@@ -268,18 +268,52 @@ extension Briefing.Table {
 }
 
 extension StudyRun {
-  /// The files of all documents.
+  /// The files of all documents, several made side by side, in the order of the study.
   public func documents() async -> Made {
+    let documents = study.documents.flatMap(expanded)
+    let width = min(max(ProcessInfo.processInfo.activeProcessorCount, 1), documents.count)
+    var results = [Made?](repeating: nil, count: documents.count)
+    await withTaskGroup(of: (Int, Made).self) { group in
+      var next = 0
+      func start() {
+        guard next < documents.count else { return }
+        let place = next
+        group.addTask { (place, await made(documents[place])) }
+        next += 1
+      }
+      for _ in 0..<width { start() }
+      for await (place, made) in group {
+        results[place] = made
+        start()
+      }
+    }
+    return results.compactMap { $0 }.reduce(into: Made()) { all, one in
+      all.files += one.files
+      all.problems += one.problems
+    }
+  }
+
+  /// One document for each body of the year where that is asked for.
+  private func expanded(_ document: Study.Document) -> [Study.Document] {
+    guard document.isForEach else { return [document] }
+    let year = document.year ?? rows.map(\.year).max()
+    return rows.filter { $0.year == year }.map { row in
+      var own = document
+      own.focus = row.body.name
+      own.id = "\(document.id)-\(row.body.name)"
+      return own
+    }
+  }
+
+  private func made(_ document: Study.Document) async -> Made {
     var made = Made()
-    for document in study.documents {
-      do throws(PublishingError) {
-        made.files += try await files(of: document)
-      } catch {
-        made.problems += error.problems.map { problem in
-          var problem = problem
-          if problem.place == nil { problem.place = document.place }
-          return problem
-        }
+    do throws(PublishingError) {
+      made.files = try await files(of: document)
+    } catch {
+      made.problems = error.problems.map { problem in
+        var problem = problem
+        if problem.place == nil { problem.place = document.place }
+        return problem
       }
     }
     return made
@@ -305,6 +339,14 @@ extension StudyRun {
         return text.map { File(name: "\(document.id).\(format)", bytes: Array($0.utf8)) }
       }
     case .workbook: return []
+    case .figures:
+      let index = try FigureIndex(document, of: self)
+      var files: [File] = []
+      for format in document.formats {
+        guard let bytes = try index.bytes(as: format) else { continue }
+        files.append(File(name: "\(document.id).\(format)", bytes: bytes))
+      }
+      return files
     }
   }
 

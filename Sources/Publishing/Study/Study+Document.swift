@@ -13,6 +13,8 @@ extension Study {
       case workbook
       /// Every number with its sentence, to be signed for.
       case sheet
+      /// All figures of the study with what it takes to embed them.
+      case figures
 
       /// The formats that a document of the kind may have; the first ones are the default.
       public var formats: [String] {
@@ -20,6 +22,7 @@ extension Study {
         case .briefing: ["docx", "html", "pptx", "pdf", "md"]
         case .workbook: ["xlsx"]
         case .sheet: ["csv", "html", "md"]
+        case .figures: ["html", "zip", "md", "tex"]
         }
       }
 
@@ -29,6 +32,7 @@ extension Study {
         case .briefing: ["docx", "html"]
         case .workbook: ["xlsx"]
         case .sheet: ["csv"]
+        case .figures: ["html", "zip"]
         }
       }
     }
@@ -48,6 +52,8 @@ extension Study {
     var language = Language.chinese
     /// The body that it is about; that of the study where absent.
     var focus: String?
+    /// Whether there is one briefing for each body of the year, its name behind the id.
+    var isForEach = false
     /// Whether other bodies are named 甲市, 乙市 and so on.
     var isAnonymous = false
     /// The colours of its figures.

@@ -20,13 +20,16 @@ extension StudyReader {
   /// Reads a briefing, a workbook or a verification sheet.
   private mutating func document(_ node: Node) -> Study.Document? {
     guard let keys = mapping(node, "outputs", known: StudyKeys.outputs) else { return nil }
-    let kinds = Study.Document.Kind.allCases.filter { keys[$0.rawValue] != nil }
+    // The key figures of a briefing lists its own.
+    let kinds = Study.Document.Kind.allCases.filter {
+      keys[$0.rawValue] != nil && ($0 != .figures || keys["briefing"] == nil)
+    }
     guard let kind = kinds.first, kinds.count == 1, keys["chart"] == nil, keys["table"] == nil
     else {
       note(
         place(node),
-        zh: "每个输出只写 table、chart、briefing、workbook、sheet 之一",
-        en: "an output is one of table, chart, briefing, workbook, sheet: write one of the keys")
+        zh: "每个输出只写 table、chart、briefing、workbook、sheet、figures 之一",
+        en: "an output is one of table, chart, briefing, workbook, sheet, figures: write one of the keys")
       return nil
     }
     var document = Study.Document(kind: kind, id: kind.rawValue, place: place(node))
@@ -38,6 +41,7 @@ extension StudyReader {
         document.id = "briefing-\(form.rawValue)"
       case .workbook: guard member(node, among: ["study"]) != nil else { return nil }
       case .sheet: guard member(node, among: ["verification"]) != nil else { return nil }
+      case .figures: guard member(node, among: ["all"]) != nil else { return nil }
       }
     }
     let own: Set<String> =
@@ -45,6 +49,7 @@ extension StudyReader {
       case .briefing: Set(StudyKeys.documents)
       case .workbook: ["workbook", "id", "formats", "language", "title"]
       case .sheet: ["sheet", "id", "formats", "language", "title", "year"]
+      case .figures: ["figures", "id", "formats", "language", "title"]
       }
     for key in keys.keys.sorted() where !own.contains(key) {
       note(
@@ -63,6 +68,14 @@ extension StudyReader {
     document.title = keys["title"].flatMap { localised($0) }
     document.subtitle = keys["subtitle"].flatMap { localised($0) }
     document.focus = keys["focus"].flatMap { word($0) }
+    if let node = keys["each"], let isForEach = truth(node) {
+      document.isForEach = isForEach
+      if isForEach, document.form != .position || document.focus != nil {
+        note(
+          place(node), zh: "each 为每个机构各写一份 briefing: position，不写 focus",
+          en: "each makes a briefing: position for every body, and takes no focus")
+      }
+    }
     if let node = keys["year"] { document.year = years(node)?.lowerBound }
     if let node = keys["anonymise"], let isAnonymous = truth(node) {
       document.isAnonymous = isAnonymous
@@ -80,7 +93,7 @@ extension StudyReader {
     document.marking = keys["marking"].flatMap { word($0) }
     document.organisation = keys["organisation"].flatMap { word($0) }
     document.date = keys["date"].flatMap { word($0) }
-    if let node = keys["figures"] {
+    if kind == .briefing, let node = keys["figures"] {
       document.figures = list(node, "figures").compactMap { output($0, isPanel: true) }
     }
     return document

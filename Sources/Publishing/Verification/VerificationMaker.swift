@@ -374,7 +374,7 @@ private final class ReportTexts {
       return observation.evidence
     }
     let ends: Set<Unicode.Scalar> = ["。", "；", "！", "？", "\n"]
-    let reach = 120
+    let reach = 60
     var first = start
     while first > 0, start - first < reach, !ends.contains(scalars[first - 1]) { first -= 1 }
     var last = end
