@@ -113,11 +113,18 @@ struct Rank: AsyncParsableCommand {
   @OptionGroup var options: ComparisonOptions
 
   @Option(
-    help: help(zh: "格式：text、md、csv、json、html", en: "The format: text, md, csv, json or html."))
+    help: help(
+      zh: "格式：text、md、csv、json、html、tex", en: "The format: text, md, csv, json, html or tex."))
   var format: TableFormat?
 
   @Flag(help: help(zh: "同 --format json", en: "The same as --format json."))
   var json = false
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: help(
+      zh: "数值旁是否画条形；默认只在 html 中", en: "Bars beside values; by default in html alone."))
+  var bars: Bool?
 
   @Option(help: help(zh: "与这一年比较，列出变化", en: "The earlier year to show changes against."))
   var against: Int?
@@ -140,9 +147,12 @@ struct Rank: AsyncParsableCommand {
       if let against { try Self.check(against, for: comparison, in: data) }
       let table = try RankingTable(comparison, in: data)
       let format = self.format ?? (json ? .json : extensionFormat ?? .text)
+      var tableOptions = TableOptions()
+      tableOptions.bars = bars
       let text = table.rendered(
         as: format, language: options.resultLanguage, title: options.title,
-        source: options.source, isColoured: output == nil && Console.isColoured)
+        source: options.source, isColoured: output == nil && Console.isColoured,
+        options: tableOptions)
       if let output {
         try writeWhole(Array(text.utf8), to: output)
       } else {

@@ -185,7 +185,8 @@ extension Study.Output {
       case .scatter: [.against, .scale, .median]
       case .correlation: [.coefficient]
       case .panels: [.columns]
-      case .ranking, .distribution, .table, .funnel, .position, .bump, .scorecard, .reportingRate:
+      case .ranking: [.bars, .sparkline, .heat, .bands, .style]
+      case .distribution, .table, .funnel, .position, .bump, .scorecard, .reportingRate:
         []
       }
     }
@@ -205,6 +206,9 @@ extension Study.Output {
       case (.smallMultiples, .scale): ["shared", "free"]
       case (.scatter, .scale): ["linear", "logarithmic"]
       case (_, .coefficient): ["spearman", "pearson", "kendall"]
+      case (.ranking, .bars): ["auto", "true", "false"]
+      case (.ranking, .sparkline), (.ranking, .heat), (.ranking, .bands): ["false", "true"]
+      case (.ranking, .style): TableStyle.allCases.map(\.rawValue)
       default: []
       }
     }
@@ -233,6 +237,16 @@ public enum ChartOption: String, Sendable, CaseIterable {
   case coefficient
   /// How many panels stand side by side.
   case columns
+  /// Whether bars stand beside values.
+  case bars
+  /// Whether small columns show the years.
+  case sparkline
+  /// Whether values are shaded.
+  case heat
+  /// Whether rules part bands of ranks.
+  case bands
+  /// How the lines of a table are set.
+  case style
 
   /// What it chooses in a kind, in one line.
   public func summary(in kind: Study.Output.Kind) -> LocalisedText {
@@ -275,6 +289,20 @@ public enum ChartOption: String, Sendable, CaseIterable {
     case (.years, _):
       LocalisedText(
         zh: "比较的两三个年份；默认首末两年", en: "the two or three years; by default the first and the last")
+    case (.bars, _):
+      LocalisedText(
+        zh: "数值旁是否画条形（auto：只在 html 中）", en: "whether bars stand beside values (auto: in html alone)"
+      )
+    case (.sparkline, _):
+      LocalisedText(zh: "是否以小柱列出历年的值", en: "whether small columns show the values of all years")
+    case (.heat, _): LocalisedText(zh: "数值是否按大小加底色", en: "whether values are shaded by size")
+    case (.bands, _):
+      LocalisedText(
+        zh: "是否以线分开分得出先后的位次档（得分排位）",
+        en: "whether rules part the bands of ranks that the figures tell apart (scores)")
+    case (.style, _):
+      LocalisedText(
+        zh: "表格线：three-line 三线表，grid 全框线", en: "the lines: three-line, or a full grid")
     case (.coefficient, _): LocalisedText(zh: "相关系数", en: "the coefficient")
     case (.columns, _):
       LocalisedText(

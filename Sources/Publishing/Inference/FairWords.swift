@@ -763,20 +763,3 @@ extension StudyRun {
         + "stated over that."),
   ]
 }
-
-extension TextTable {
-  /// The columns that the rows take in a terminal.
-  fileprivate var width: Int {
-    columns.indices.map { index in
-      ([columns[index].heading] + groups.flatMap(\.rows).map { $0.texts[index] })
-        .map(\.terminalWidth).max() ?? 0
-    }.reduce(2 * (columns.count - 1), +)
-  }
-
-  fileprivate mutating func removeColumn(_ index: Int) {
-    columns.remove(at: index)
-    for group in groups.indices {
-      for row in groups[group].rows.indices { groups[group].rows[row].texts.remove(at: index) }
-    }
-  }
-}

@@ -88,6 +88,7 @@ extension StudyRun {
     let isIndex = id == GroupDefinition.root
     let values = scores.rows.map { $0.groups[group] }
     let sets = scores.rows.map(\.key.rankSet)
+    let bands = isIndex ? bandsOfRows() : [:]
     let ranks =
       isIndex ? scores.rows.map(\.rank) : Ranking.ranks(of: values.map(\.value), within: sets)
     var entries: [RankingTable.Entry] = []
@@ -103,6 +104,7 @@ extension StudyRun {
       var entry = RankingTable.Entry(
         rank: ranks[position], body: bodies[position], year: row.key.year, cell: cell,
         isFocus: bodies[position].name == focus)
+      entry.band = bands[position]
       let lacking = row.lacking.compactMap { id in
         study.indicators.firstIndex { $0.id == id }.map {
           name(of: study.indicators[$0], tables[$0])

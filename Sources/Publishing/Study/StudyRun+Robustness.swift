@@ -78,6 +78,21 @@ extension StudyRun {
     }
   }
 
+  /// The band of each row, from 1 in each year, kind and level; a set that has one band alone has none.
+  func bandsOfRows() -> [Int: Int] {
+    guard let found = robustness?.robustness, found.rankShift[.data] != nil else { return [:] }
+    let bands = found.bands()
+    var numbers: [Int: Int] = [:]
+    for set in Set(bands.map(\.rankSet)).sorted() {
+      let own = bands.filter { $0.rankSet == set }
+      guard own.count > 1, own.contains(where: { $0.rows.count > 1 }) else { continue }
+      for (place, band) in own.enumerated() {
+        for row in band.rows { numbers[row] = place + 1 }
+      }
+    }
+    return numbers
+  }
+
   /// The rank of a row with its 5–95 % interval over draws of figures and method, to the outside; nothing
   /// where nothing is drawn.
   func rankInterval(_ row: Int) -> ClosedRange<Int>? {

@@ -504,7 +504,7 @@ public struct StudyRun: Sendable {
         guard let format = TableFormat(rawValue: name) else { return nil }
         let text = table.rendered(
           as: format, language: output.language, title: output.title?.text(in: output.language),
-          source: output.source?.text(in: output.language))
+          source: output.source?.text(in: output.language), options: TableOptions(output.options))
         return File(
           name: "\(output.id).\(format == .text ? "txt" : name)", bytes: Array(text.utf8))
       }

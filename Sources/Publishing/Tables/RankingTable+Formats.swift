@@ -16,6 +16,8 @@ public enum TableFormat: String, Sendable, CaseIterable {
   case json
   /// A self-contained page.
   case html
+  /// LaTeX, to be taken into a document.
+  case latex = "tex"
 }
 
 extension RankingTable {
@@ -27,12 +29,17 @@ extension RankingTable {
   ///   - title: The title instead of the default one.
   ///   - source: The source line instead of the one made from the data.
   ///   - isColoured: Whether terminal text carries colour codes.
+  ///   - options: What stands beside the numbers; CSV and JSON have the numbers alone.
   /// - Returns: The whole text, ending in a line break.
   public func rendered(
     as format: TableFormat, language: Language, title: String? = nil, source: String? = nil,
-    isColoured: Bool = false
+    isColoured: Bool = false, options: TableOptions = TableOptions()
   ) -> String {
-    let tables = { self.textTables(language: language, title: title, source: source) }
+    let tables = {
+      self.textTables(
+        language: language, title: title, source: source, options: options,
+        hasBars: options.hasBars(in: format))
+    }
     switch format {
     case .text:
       return tables().map { $0.terminalText(isColoured: isColoured) }.joined(separator: "\n")
@@ -40,68 +47,11 @@ extension RankingTable {
     case .html:
       return TextTable.page(
         of: tables(), language: language == .chinese ? "zh-Hans" : "en",
-        title: title ?? tables().first?.title ?? "Heng")
+        title: title ?? tables().first?.title ?? "Heng", style: options.style)
+    case .latex: return TextTable.latex(of: tables(), style: options.style)
     case .csv: return csv
     case .json: return json
     }
-  }
-
-  private func textTables(language: Language, title: String?, source: String?) -> [TextTable] {
-    sections.map { section in
-      let words = RankingWords(self, section, language: language)
-      let text = { (zh: String, en: String) in LocalisedText(zh: zh, en: en).text(in: language) }
-      let hasRemarks = section.entries.contains { !words.remark($0).isEmpty }
-      let hasProvinces = Set(section.entries.map(\.body.province)).count > 1
-      var columns = [
-        TextTable.Column(heading: text("位次", "Rank"), isNumber: true),
-        TextTable.Column(heading: text("地区", "Body")),
-      ]
-      if hasProvinces, section.level != .province {
-        columns.append(TextTable.Column(heading: text("省份", "Province")))
-      }
-      columns.append(TextTable.Column(heading: words.valueHeading, isNumber: true))
-      if let year = subject.earlierYear {
-        columns.append(
-          TextTable.Column(heading: text("较\(year)年", "Since \(year)"), isNumber: true))
-        columns.append(TextTable.Column(heading: text("位次变化", "Rank change"), isNumber: true))
-      }
-      if hasRemarks { columns.append(TextTable.Column(heading: text("备注", "Remark"))) }
-      func row(_ entry: Entry) -> TextTable.Row {
-        var texts = [entry.rank.map(String.init) ?? "—", entry.body.name]
-        if hasProvinces, section.level != .province { texts.append(entry.body.province) }
-        texts.append(words.value(entry.cell))
-        if subject.earlierYear != nil { texts += Self.change(of: entry, style: words.style) }
-        if hasRemarks { texts.append(words.remark(entry)) }
-        return TextTable.Row(texts: texts, isFocus: entry.isFocus)
-      }
-      let ranked = section.entries.filter { $0.rank != nil }
-      let unranked = section.entries.filter { $0.rank == nil && $0.cell.low != nil }
-      var groups = [TextTable.Group(heading: nil, rows: ranked.map(row))]
-      if !unranked.isEmpty {
-        groups.append(
-          TextTable.Group(heading: text("未列位次", "Not ranked"), rows: unranked.map(row)))
-      }
-      var notes = words.silent
-      notes += words.notes.enumerated().map { index, note in
-        index == 0 ? text("注：", "Note: ") + note : note
-      }
-      notes.append(words.reportingRate + text("。", "."))
-      let origin = source ?? words.source
-      if !origin.isEmpty { notes.append(text("资料来源：", "Source: ") + origin) }
-      return TextTable(
-        title: title ?? words.title, subtitle: words.subtitle, unit: words.unitLine,
-        columns: columns, groups: groups, notes: notes)
-    }
-  }
-
-  /// The change of value and of rank since the earlier year, signs written out.
-  private static func change(of entry: Entry, style: NumberStyle) -> [String] {
-    guard let earlier = entry.earlierValue, let value = entry.cell.value else { return ["—", "—"] }
-    let difference = value - earlier
-    let sign = difference > 0 ? "+" : difference < 0 ? "−" : ""
-    let shift = (entry.earlierRank ?? 0) - (entry.rank ?? 0)
-    let arrow = shift > 0 ? "↑\(shift)" : shift < 0 ? "↓\(-shift)" : "0"
-    return [sign + style.string(abs(difference)), arrow]
   }
 
   // MARK: - For programs
