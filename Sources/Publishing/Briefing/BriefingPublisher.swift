@@ -60,7 +60,7 @@ struct BriefingPublisher {
           }
           return DocumentTable(
             id: "\(request.id)-table-\(tableNumber)", number: tableNumber, caption: table.caption,
-            table: table.textTable)
+            table: table.textTable(request.language))
         })
       var drawn: [DocumentFigure] = []
       for output in section.figures {
@@ -256,14 +256,19 @@ struct BriefingPublisher {
 
 extension Briefing.Table {
   /// The table as a reader sees it.
-  var textTable: TextTable {
+  func textTable(_ language: Language) -> TextTable {
     TextTable(
       title: "", subtitle: "", unit: unit, columns: columns,
       groups: [
         TextTable.Group(
           heading: nil,
-          rows: rows.map { TextTable.Row(texts: $0.cells.map(\.text), isFocus: $0.isFocus) })
-      ], notes: notes)
+          rows: rows.map { row in
+            // Pages sort by the number itself; a range is sorted by its first end.
+            TextTable.Row(
+              cells: row.cells.map { TextTable.Cell($0.text, value: $0.numbers.first?.value) },
+              isFocus: row.isFocus)
+          })
+      ], notes: notes, language: language)
   }
 }
 

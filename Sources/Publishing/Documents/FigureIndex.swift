@@ -160,19 +160,3 @@ struct FigureIndex {
       """
   }
 }
-
-/// The text with the characters escaped that mean something in LaTeX.
-func escapedLaTeX(_ text: String) -> String {
-  var result = ""
-  for character in text {
-    switch character {
-    case "\\": result += "\\textbackslash{}"
-    case "~": result += "\\textasciitilde{}"
-    case "^": result += "\\textasciicircum{}"
-    case "&", "%", "$", "#", "_", "{", "}": result += "\\" + String(character)
-    case "\n": result += " "
-    default: result.append(character)
-    }
-  }
-  return result
-}

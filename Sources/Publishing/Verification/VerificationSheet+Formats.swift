@@ -107,6 +107,6 @@ extension VerificationSheet {
               "",
             ])
           })
-      ], notes: notes)
+      ], notes: notes, language: language)
   }
 }
