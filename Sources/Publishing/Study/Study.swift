@@ -37,6 +37,8 @@ public struct Study: Sendable {
   public var documents: [Document] = []
   /// SHA-256 of the file, in hexadecimal.
   public var hash = ""
+  /// The files that it names beside its data and goalposts: themes, templates.
+  var furtherInputs: [Input] = []
 
   init(path: String) {
     self.path = path

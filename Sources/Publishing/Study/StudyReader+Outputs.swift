@@ -238,6 +238,9 @@ extension StudyReader {
     do {
       if let node, let text = word(node) {
         theme = try Theme(named: text, in: folder)
+        if let path = Theme.path(named: text, in: folder) {
+          study.furtherInputs.append(Study.Input(role: .theme, path: path))
+        }
       }
       if let accent, let text = word(accent) {
         theme = try (theme ?? .page).accented(Colour(hexadecimal: text))

@@ -35,6 +35,11 @@ public struct StudyRun: Sendable {
     public var name: String
     /// The contents.
     public var bytes: [UInt8]
+    /// What made it: the id of an output, or `study` for the tables of all scores.
+    public var part = "study"
+
+    /// What only a run that adds a version of goalposts makes.
+    static let goalpostsPart = "goalposts"
   }
 
   /// Loads the data of a study and scores it.
@@ -390,7 +395,9 @@ public struct StudyRun: Sendable {
     if case .benefitOfDoubt = study.method.weights { files.append(("weights.csv", weightLines())) }
     if let shift = goalpostsShift { files.append(("rank-shift.csv", rankShiftLines(shift))) }
     return files.map { name, lines in
-      File(name: name, bytes: Array((lines.joined(separator: "\n") + "\n").utf8))
+      File(
+        name: name, bytes: Array((lines.joined(separator: "\n") + "\n").utf8),
+        part: name == "rank-shift.csv" ? File.goalpostsPart : "study")
     } + [robustnessFile()].compactMap { $0 }
   }
 
@@ -456,7 +463,11 @@ public struct StudyRun: Sendable {
         var made = Made()
         do throws(PublishingError) {
           let own = try self.made(outputs[place], measuring: measurer)
-          made.files = own.files
+          made.files = own.files.map { file in
+            var file = file
+            file.part = outputs[place].id
+            return file
+          }
           made.findings = own.findings
         } catch {
           made.problems = error.problems

@@ -14,7 +14,7 @@ extension Theme {
   ///
   /// - Throws: ``PublishingError`` with every problem and its place in the file.
   public init(named text: String, in folder: String = "") throws(PublishingError) {
-    guard text.hasSuffix(".yaml") || text.hasSuffix(".yml") else {
+    guard let path = Self.path(named: text, in: folder) else {
       do {
         try self.init(text)
       } catch {
@@ -22,7 +22,6 @@ extension Theme {
       }
       return
     }
-    let path = text.hasPrefix("/") ? text : folder + text
     guard let data = FileManager.default.contents(atPath: path) else {
       throw PublishingError([
         Diagnostic(
@@ -32,6 +31,12 @@ extension Theme {
       ])
     }
     try self.init(reading: String(decoding: data, as: UTF8.self), path: path)
+  }
+
+  /// The file that a word names; nothing where it is the name of a theme.
+  static func path(named text: String, in folder: String) -> String? {
+    guard text.hasSuffix(".yaml") || text.hasSuffix(".yml") else { return nil }
+    return text.hasPrefix("/") ? text : folder + text
   }
 
   private init(reading text: String, path: String) throws(PublishingError) {
