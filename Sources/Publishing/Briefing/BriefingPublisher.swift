@@ -227,6 +227,8 @@ struct BriefingPublisher {
     ]
     if let annex, format != .pptx {
       values["annex"] = [
+        "opening": writer.appendix(
+          text("附件", "Annex"), title: text("数据核对表", "Verification sheet"), in: format),
         "heading": escapedMarkdown(text("附件：数据核对表", "Annex: verification sheet")),
         "text": escapedMarkdown(
           text(
@@ -313,7 +315,11 @@ extension StudyRun {
   private func made(_ document: Study.Document) async -> Made {
     var made = Made()
     do throws(PublishingError) {
-      made.files = try await files(of: document)
+      made.files = try await files(of: document).map { file in
+        var file = file
+        file.part = document.id
+        return file
+      }
     } catch {
       made.problems = error.problems.map { problem in
         var problem = problem
@@ -343,7 +349,24 @@ extension StudyRun {
           }
         return text.map { File(name: "\(document.id).\(format)", bytes: Array($0.utf8)) }
       }
-    case .workbook: return []
+    case .workbook:
+      let sheet = try verificationSheet(document)
+      let measurer = Figure.Measurer()
+      var pictures: [(id: String, title: String, alternativeText: String, png: [UInt8])] = []
+      for output in study.outputs where output.kind.isChart {
+        let figure = try Figure(output, of: self, measuring: measurer)
+        pictures.append(
+          (
+            output.id, figure.scene.title, figure.scene.alternativeText,
+            try figure.bytes(as: .png)
+          ))
+      }
+      return [
+        File(
+          name: "\(document.id).xlsx",
+          bytes: try workbook(
+            language: document.language, verification: sheet, figures: pictures))
+      ]
     case .figures:
       let index = try FigureIndex(document, of: self)
       var files: [File] = []

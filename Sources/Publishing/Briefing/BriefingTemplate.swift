@@ -24,7 +24,7 @@ struct BriefingTemplate {
     "figure": ["block", "caption", "number", "id", "source"],
     "method": ["text", "number"],
     "sources": ["text"],
-    "annex": ["heading", "text", "block"],
+    "annex": ["opening", "heading", "text", "block"],
     "labels": [
       "method", "methodNumber", "sources", "sourcesNumber", "annex", "summary",
     ],
@@ -177,9 +177,7 @@ struct BriefingTemplate {
 
     {{/sources}}
     {{#annex}}
-    ::: {custom-style="HengAnnex"}
-    {{heading}}
-    :::
+    {{{opening}}}
 
     {{text}}
 

@@ -40,6 +40,7 @@ struct DocumentFigure: Sendable {
 /// A table of a document.
 struct DocumentTable: Sendable {
   var id: String
+  /// 0 for a table that has no caption, such as that of an annex.
   var number: Int
   /// Stands above the table, without its number.
   var caption: String
@@ -103,7 +104,9 @@ struct DocumentWriter: Sendable {
     case .html: return raw(WebDocument(frame: frame).block(table), "html")
     case .pptx, .markdown:
       var numbered = table.table
-      numbered.title = label(zh: "表", en: "Table", table.number) + table.caption
+      if table.number > 0 {
+        numbered.title = label(zh: "表", en: "Table", table.number) + table.caption
+      }
       let text = numbered.markdown()
       guard format == .pptx else { return "\n\n\(text)\n\n" }
       // A slide has a title already.

@@ -17,9 +17,11 @@ struct WebDocument {
   /// The table with its caption above, each column sortable.
   func block(_ table: DocumentTable) -> String {
     var numbered = table.table
-    numbered.title =
-      (frame.language == .chinese ? "表 \(table.number)　" : "Table \(table.number). ")
-      + table.caption
+    if table.number > 0 {
+      numbered.title =
+        (frame.language == .chinese ? "表 \(table.number)　" : "Table \(table.number). ")
+        + table.caption
+    }
     return #"<div class="table" id="table-\#(table.number)">"#
       + numbered.htmlFigure().replacing("`", with: "&#96;") + "</div>"
   }

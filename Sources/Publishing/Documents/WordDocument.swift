@@ -91,9 +91,11 @@ struct WordDocument {
 
   /// The caption of a table and the table.
   func block(_ table: DocumentTable) -> String {
-    caption(
-      setting.isChinese ? "表" : "Table", table.number, table.caption, style: "TableCaption")
-      + WordTable(table: table.table, setting: setting).text
+    (table.number == 0
+      ? ""
+      : caption(
+        setting.isChinese ? "表" : "Table", table.number, table.caption, style: "TableCaption"))
+      + WordTableBlock(table: table.table, setting: setting).text
   }
 
   /// A caption whose number is a field, so that Word goes on counting and can list figures and tables.
@@ -170,7 +172,7 @@ struct WordDocument {
         separator: "</w:tbl>", maxSplits: 1, omittingEmptySubsequences: false)
       let isPlain = parts[0].contains(#"<w:tblStyle w:val="Table" />"#)
       result += "<w:tbl>" + (isPlain ? Self.settledTable(parts[0]) : String(parts[0])) + "</w:tbl>"
-      if isPlain { result += WordTable.end }
+      if isPlain { result += WordTableBlock.end }
       result += parts.count > 1 ? parts[1] : ""
     }
     return setting.isChinese ? Self.withChinesePunctuation(result) : result

@@ -48,7 +48,9 @@ public struct RunInputs: Codable, Equatable, Sendable {
     }
     seed = study.method.seed
     var families: [String?] = []
-    for family in study.outputs.flatMap(\.figureFamilies) where !families.contains(family) {
+    let drawn = study.outputs + study.documents.flatMap { $0.figures ?? [] }
+    let ofDocuments: [String?] = study.documents.map { $0.theme.font }
+    for family in drawn.flatMap(\.figureFamilies) + ofDocuments where !families.contains(family) {
       families.append(family)
     }
     fonts = families.compactMap { try? FontIdentity(family: $0) }.map {

@@ -29,7 +29,9 @@ extension StudyReader {
       note(
         place(node),
         zh: "每个输出只写 table、chart、briefing、workbook、sheet、figures 之一",
-        en: "an output is one of table, chart, briefing, workbook, sheet, figures: write one of the keys")
+        en:
+          "an output is one of table, chart, briefing, workbook, sheet, figures: write one of the keys"
+      )
       return nil
     }
     var document = Study.Document(kind: kind, id: kind.rawValue, place: place(node))
@@ -87,6 +89,9 @@ extension StudyReader {
     if let node = keys["annex"], let hasAnnex = truth(node) { document.hasAnnex = hasAnnex }
     document.template = keys["template"].flatMap { word($0) }.map {
       $0.hasPrefix("/") || folder.isEmpty ? $0 : "\(folder)/\($0)"
+    }
+    if let template = document.template {
+      study.furtherInputs.append(Study.Input(role: .template, path: template))
     }
     document.masthead = keys["masthead"].flatMap { word($0) }
     document.issue = keys["issue"].flatMap { word($0) }

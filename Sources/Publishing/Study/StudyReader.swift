@@ -153,7 +153,8 @@ enum StudyKeys {
   ]
   /// The keys of a briefing; other documents have some of them.
   static let documents = [
-    "briefing", "each", "id", "formats", "language", "title", "subtitle", "focus", "year", "anonymise",
+    "briefing", "each", "id", "formats", "language", "title", "subtitle", "focus", "year",
+    "anonymise",
     "theme",
     "accent", "profile", "annex", "template", "masthead", "issue", "marking", "organisation",
     "date",

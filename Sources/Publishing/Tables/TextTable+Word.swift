@@ -6,7 +6,7 @@ extension TextTable {
   /// Headings repeat on each page and no row is parted between pages. Columns follow what they hold, in
   /// half widths of 10.5 pt type, and fill the width exactly; drawings take what is left over. A bar is a
   /// table of shaded cells of its own, so that it prints as it stands whatever the font. Type and its East
-  /// Asian face come from the paragraph style `HengTable`.
+  /// Asian face come from the paragraph style `TableText`.
   ///
   /// - Parameters:
   ///   - style: how the lines are set.
@@ -32,7 +32,7 @@ extension TextTable {
   func wordNotes(language: Language) -> String {
     let words = WordText(language: language)
     return linesBelow(Footnotes(self, language: language)).map {
-      words.paragraph($0, properties: "<w:jc w:val=\"left\"/>")
+      words.paragraph($0, style: "TableNote", properties: "<w:jc w:val=\"left\"/>")
     }.joined()
   }
 }
@@ -41,12 +41,12 @@ extension TextTable {
 private struct WordText {
   let language: Language
 
-  func paragraph(_ text: String, properties: String) -> String {
-    paragraph(runs: run(text), properties: properties)
+  func paragraph(_ text: String, style: String = "TableText", properties: String) -> String {
+    paragraph(runs: run(text), style: style, properties: properties)
   }
 
-  func paragraph(runs: String, properties: String) -> String {
-    "<w:p><w:pPr><w:pStyle w:val=\"HengTable\"/>\(properties)</w:pPr>\(runs)</w:p>"
+  func paragraph(runs: String, style: String = "TableText", properties: String) -> String {
+    "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(properties)</w:pPr>\(runs)</w:p>"
   }
 
   /// A run; properties in the order of the schema.
@@ -302,7 +302,7 @@ private struct WordTable {
 
   /// The paragraph that a cell must end with, as low as Word lets it be.
   private static let filler =
-    "<w:p><w:pPr><w:pStyle w:val=\"HengTable\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" "
+    "<w:p><w:pPr><w:pStyle w:val=\"TableText\"/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" "
     + "w:lineRule=\"exact\"/><w:rPr><w:sz w:val=\"2\"/></w:rPr></w:pPr></w:p>"
 
   // MARK: - Widths

@@ -163,9 +163,9 @@ import Testing
   @Test func groupsOfRowsHaveAHeadingAcross() {
     var table = DocumentSample().table(1, rows: 2).table
     table.groups[0].heading = "未列位次"
-    table.groups[0].rows[0].texts = ["1"]
+    table.groups[0].rows[0] = TextTable.Row(texts: ["1", "甲市", "3", ""])
     let setting = WordSetting(profile: .plain, language: .chinese, fonts: .office)
-    let text = WordTable(table: table, setting: setting).text
+    let text = WordTableBlock(table: table, setting: setting).text
     #expect(text.contains(#"<w:gridSpan w:val="4"/>"#) && text.contains("未列位次"))
   }
 

@@ -171,7 +171,7 @@ import Testing
 
   @Test func `unit and notes of a Word table stand in paragraphs of its style`() {
     let unit = [
-      #"<w:p><w:pPr><w:pStyle w:val="HengTable"/><w:keepNext/><w:jc w:val="right"/></w:pPr><w:r>"#,
+      #"<w:p><w:pPr><w:pStyle w:val="TableText"/><w:keepNext/><w:jc w:val="right"/></w:pPr><w:r>"#,
       #"<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">单位：分</w:t></w:r></w:p>"#,
     ]
     #expect(sampleTable().wordUnit(language: .chinese) == unit.joined())
