@@ -1,6 +1,7 @@
 import Diagnostics
 
-/// What a typeface is for in a document; each is a font of Chinese offices and one for Latin letters.
+/// What a typeface is for in a document; each is a font of Chinese offices and one for Latin
+/// letters.
 enum Typeface: CaseIterable {
   /// 小标宋: titles.
   case title
@@ -26,8 +27,8 @@ public struct FontSubstitution: Sendable, Equatable {
 
 /// The fonts of a document.
 ///
-/// Word and PowerPoint files name the fonts of Chinese offices, with the names of their equivalents; pages
-/// made here use what is installed.
+/// Word and PowerPoint files name the fonts of Chinese offices, with the names of their
+/// equivalents; pages made here use what is installed.
 struct DocumentFonts {
   /// An office font and what may stand for it, best first.
   struct Choice {
@@ -67,7 +68,8 @@ struct DocumentFonts {
   /// The name of the font for Latin letters and digits.
   func latin(_ face: Typeface) -> String {
     let name = used(Self.latinChoice(face))
-    // A Chinese font that stands in has “ ” as wide as characters, unless asked for proportional ones.
+    // A Chinese font that stands in has “ ” as wide as characters, unless asked for proportional
+    // ones.
     return language == .english && name.contains("CJK") ? name + ":palt" : name
   }
 

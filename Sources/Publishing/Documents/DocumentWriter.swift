@@ -67,9 +67,9 @@ struct DocumentFrame: Sendable {
 
 /// Writes documents from Markdown, through pandoc.
 ///
-/// The text has `#` to `####` for the headings of four levels, each with the number that it bears (一、,
-/// （一）, 1., （1）); in presentations `#` parts sections and `##` begins a slide. Pictures other than
-/// the figures are left out, and their descriptions stand in their place.
+/// The text has `#` to `####` for the headings of four levels, each with the number that it bears
+/// (一、, （一）, 1., （1）); in presentations `#` parts sections and `##` begins a slide. Pictures other
+/// than the figures are left out, and their descriptions stand in their place.
 struct DocumentWriter: Sendable {
   var frame: DocumentFrame
   var figures: [DocumentFigure] = []
@@ -81,8 +81,8 @@ struct DocumentWriter: Sendable {
 
   /// The Markdown that stands for a figure in a document of the format.
   ///
-  /// In Word the caption counts by a field and keeps with the picture; in presentations the picture stands
-  /// alone, since the slide's title says what it shows.
+  /// In Word the caption counts by a field and keeps with the picture; in presentations the picture
+  /// stands alone, since the slide's title says what it shows.
   func block(_ figure: DocumentFigure, in format: DocumentFormat) -> String {
     switch format {
     case .docx, .pdf: raw(word(.office).block(figure), "openxml")
@@ -97,7 +97,8 @@ struct DocumentWriter: Sendable {
 
   /// The Markdown that stands for a table in a document of the format.
   ///
-  /// The caption stands above it, with the number; in presentations it is left to the slide's title.
+  /// The caption stands above it, with the number; in presentations it is left to the slide's
+  /// title.
   func block(_ table: DocumentTable, in format: DocumentFormat) -> String {
     switch format {
     case .docx, .pdf: return raw(word(.office).block(table), "openxml")
@@ -267,8 +268,8 @@ struct DocumentWriter: Sendable {
 
   /// What pandoc makes of the Markdown.
   ///
-  /// Debian's pandoc cannot write Office files in its sandbox; so a filter takes out every picture that is
-  /// no figure, before anything could be read or fetched.
+  /// Debian's pandoc cannot write Office files in its sandbox; so a filter takes out every picture
+  /// that is no figure, before anything could be read or fetched.
   private func pandoc(
     _ markdown: String, to format: String, reference: [UInt8]? = nil,
     pictures: [(name: String, bytes: [UInt8])] = [], options: [String] = [],
@@ -281,7 +282,7 @@ struct DocumentWriter: Sendable {
       for picture in pictures { try folder.write(picture.name, picture.bytes) }
       var arguments = [
         "+RTS", "-M1g", "-RTS", "--from=\(Self.dialect)", "--to=\(format)",
-        "--lua-filter=pictures.lua", "--output=output",
+        "--lua-filter=pictures.lua", "--no-highlight", "--output=output",
       ]
       if let reference {
         try folder.write("reference", reference)
@@ -326,8 +327,8 @@ struct DocumentWriter: Sendable {
     return result
   }
 
-  /// Markdown without what a sentence of a report could set off by accident: formulas, citations, raw
-  /// HTML, raised and lowered letters; a line break between Chinese characters is no space.
+  /// Markdown without what a sentence of a report could set off by accident: formulas, citations,
+  /// raw HTML, raised and lowered letters; a line break between Chinese characters is no space.
   private static let dialect =
     "markdown-smart-implicit_figures-tex_math_dollars-citations-raw_html-raw_tex-native_divs"
     + "-native_spans-yaml_metadata_block-pandoc_title_block-subscript-superscript-strikeout"

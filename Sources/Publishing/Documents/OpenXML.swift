@@ -28,17 +28,17 @@ enum OpenXML {
 
   /// English Metric Units, 36 000 to a millimetre.
   static func units(millimetres: Double) -> Int {
-    Int((millimetres * 36_000).rounded())
+    Int(exactly: (millimetres * 36_000).rounded()) ?? 0
   }
 
   /// Twentieths of a point, 56.7 to a millimetre.
   static func twentieths(millimetres: Double) -> Int {
-    Int((millimetres * 1440 / 25.4).rounded())
+    Int(exactly: (millimetres * 1440 / 25.4).rounded()) ?? 0
   }
 
   /// Twentieths of a point.
   static func twentieths(points: Double) -> Int {
-    Int((points * 20).rounded())
+    Int(exactly: (points * 20).rounded()) ?? 0
   }
 }
 
@@ -86,6 +86,59 @@ struct OfficePackage {
     guard let text = self[part], !text.contains("Extension=\"\(ending)\"") else { return }
     let line = #"<Default Extension="\#(ending)" ContentType="\#(type)"/>"#
     self[part] = text.replacing("</Types>", with: line + "</Types>")
+  }
+
+  /// Takes out the parts of some names, with what relates to them, and then every part that nothing
+  /// relates to any more, such as layouts that no slide can choose.
+  mutating func drop(_ names: Set<String>) {
+    entries.removeAll { names.contains($0.name) }
+    var reached: Set<String> = ["[Content_Types].xml"]
+    var open = [""]
+    while let part = open.popLast() {
+      let relationships = Self.relationships(of: part)
+      guard let text = self[relationships] else { continue }
+      reached.insert(relationships)
+      var kept = ""
+      for (index, element) in text.split(separator: "<").enumerated() {
+        if let target = Self.target(in: element, of: part) {
+          guard entries.contains(where: { $0.name == target }) else { continue }
+          if reached.insert(target).inserted { open.append(target) }
+        }
+        kept += (index == 0 && !text.hasPrefix("<") ? "" : "<") + element
+      }
+      self[relationships] = kept
+    }
+    entries.removeAll { !reached.contains($0.name) }
+    let types = self["[Content_Types].xml"] ?? ""
+    self["[Content_Types].xml"] = types.split(separator: "<").filter { element in
+      Self.value(of: "PartName", in: element).map { reached.contains(String($0.dropFirst())) }
+        ?? true
+    }.map { "<" + $0 }.joined()
+  }
+
+  /// The part that holds the relationships of a part; of the file where the name is empty.
+  private static func relationships(of part: String) -> String {
+    let folders = part.split(separator: "/", omittingEmptySubsequences: false)
+    return (folders.dropLast() + ["_rels", "\(folders.last ?? "").rels"]).joined(separator: "/")
+  }
+
+  /// The part that a relationship of a part leads to; nothing where the element is none, or leads
+  /// out of the file.
+  private static func target(in element: Substring, of part: String) -> String? {
+    guard element.hasPrefix("Relationship "), let target = value(of: "Target", in: element),
+      value(of: "TargetMode", in: element) != "External"
+    else { return nil }
+    if target.hasPrefix("/") { return String(target.dropFirst()) }
+    var folders = part.split(separator: "/").dropLast()
+    for step in target.split(separator: "/") {
+      if step == ".." { folders = folders.dropLast() } else { folders.append(step) }
+    }
+    return folders.joined(separator: "/")
+  }
+
+  private static func value(of attribute: String, in element: Substring) -> Substring? {
+    guard let start = element.firstRange(of: " \(attribute)=\"")?.upperBound else { return nil }
+    return element[start...].prefix { $0 != "\"" }
   }
 
   /// Sets what the file says of itself; it names no time and no person.

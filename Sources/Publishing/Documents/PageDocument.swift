@@ -23,8 +23,8 @@ enum PageDocument {
     ]
   }
 
-  /// The file with dates and identifiers of the run overwritten by ones of the same length, so that no
-  /// offset in it changes.
+  /// The file with dates and identifiers of the run overwritten by ones of the same length, so that
+  /// no offset in it changes.
   static func settled(_ bytes: [UInt8]) -> [UInt8] {
     var result = bytes
     for key in ["/CreationDate", "/ModDate"] {
@@ -44,8 +44,8 @@ enum PageDocument {
     return result
   }
 
-  /// Changes the bytes between two marks that follow a key, every time that the key is there; `change`
-  /// gets the number of the digits before each.
+  /// Changes the bytes between two marks that follow a key, every time that the key is there;
+  /// `change` gets the number of the digits before each.
   private static func overwrite(
     after key: String, from start: Character, to end: Character, in bytes: inout [UInt8],
     _ change: (Int, UInt8) -> UInt8

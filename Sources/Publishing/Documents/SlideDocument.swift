@@ -19,7 +19,8 @@ struct SlideDocument {
     return fields.filter { !$0.1.isEmpty }.flatMap { ["-M", "\($0.0)=\($0.1)"] }
   }
 
-  /// The finished file from pandoc's: alternative texts in place of file names, and outlines beside pixels.
+  /// The finished file from pandoc's: alternative texts in place of file names, and outlines beside
+  /// pixels.
   func finished(_ bytes: [UInt8], figures: [DocumentFigure]) throws(PublishingError) -> [UInt8] {
     var package = try OfficePackage(bytes)
     let slides = package.entries.map(\.name).filter {
@@ -44,7 +45,9 @@ struct SlideDocument {
       }
       package[slide] = settledText(text)
     }
-    try dropPlainMedia(&package, slides: slides)
+    // The pictures as pandoc named them, which no slide uses any more.
+    let plain = package.entries.map(\.name).filter { $0.hasPrefix("ppt/media/image") }
+    package.drop(Set(plain + ["docProps/custom.xml"]))
     package["docProps/app.xml"] = WordReference.application
     package.describe(
       title: frame.title, organisation: frame.organisation,
@@ -58,23 +61,5 @@ struct SlideDocument {
     return text.replacing("<a:rPr />", with: "<a:rPr \(language)/>")
       .replacing("<a:rPr ", with: "<a:rPr \(language) ")
       .replacing("\(language) \(language)", with: language)
-  }
-
-  /// Leaves out the pictures as pandoc named them, which no slide uses any more.
-  private func dropPlainMedia(
-    _ package: inout OfficePackage, slides: [String]
-  ) throws(PublishingError) {
-    let pictures = package.entries.map(\.name).filter { $0.hasPrefix("ppt/media/image") }
-    for picture in pictures {
-      let target = picture.replacing("ppt/", with: "../")
-      for slide in slides {
-        let part = slide.replacing("ppt/slides/", with: "ppt/slides/_rels/") + ".rels"
-        package[part] = package[part].map { text in
-          let elements = text.split(separator: "<", omittingEmptySubsequences: false)
-          return elements.filter { !$0.contains("\"\(target)\"") }.joined(separator: "<")
-        }
-      }
-      package[picture] = nil
-    }
   }
 }

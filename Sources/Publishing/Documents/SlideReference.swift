@@ -2,8 +2,9 @@ import Diagnostics
 
 /// The reference presentation from which pandoc takes its layouts, 338.67 × 190.5 mm.
 ///
-/// pandoc chooses a layout by its name: text followed by a picture gets “Content with Caption”, which is the
-/// layout of one finding here: the finding, a line below it, and the picture in all the rest.
+/// pandoc chooses a layout by its name: text followed by a picture gets “Content with Caption”,
+/// which is the layout of one finding here: the finding, a line below it, and the picture in all
+/// the rest.
 struct SlideReference {
   var frame: DocumentFrame
   var fonts: DocumentFonts

@@ -1,9 +1,11 @@
 /// Where a title of several lines breaks.
 extension String {
-  /// The lines of a title, as few as will do and of nearly the same width; line breaks of its own stay.
+  /// The lines of a title, as few as will do and of nearly the same width; line breaks of its own
+  /// stay.
   ///
-  /// A Chinese title breaks where a phrase is likely to end, if that is near the place; a word or a number
-  /// of Latin letters and digits is not parted. A title that cannot be parted so stays one line.
+  /// A Chinese title breaks where a phrase is likely to end, if that is near the place; a word or a
+  /// number of Latin letters and digits is not parted. A title that cannot be parted so stays one
+  /// line.
   ///
   /// - Parameter capacity: what a line holds, in half characters.
   /// - Returns: the lines without the spaces at which they part.

@@ -159,8 +159,8 @@ struct WebDocument {
         margin: 0 0 2rem; padding-bottom: .25rem; }
       .subtitle { text-align: center; margin: 0; }
       header .subtitle { font-family: \(isOfficial ? brush : sans); }
-      footer { margin: 2.5rem \(isChinese ? "4em" : "0") 2rem 0; text-align: center; width: fit-content;
-        margin-left: auto; }
+      footer { margin: 2.5rem \(isChinese ? "4em" : "0") 2rem auto; text-align: center;
+        width: fit-content; }
       blockquote { margin: 1rem 2em; padding: 0; }
       a { color: #1f4e79; }
       figure { margin: 2rem 0; break-inside: avoid; }
@@ -198,8 +198,8 @@ struct WebDocument {
       """
   }
 
-  /// A click or the Enter key on a heading sorts the rows of each body below it; what is no number goes
-  /// last, and a third click restores the order of the page.
+  /// A click or the Enter key on a heading sorts the rows of each body below it; what is no number
+  /// goes last, and a third click restores the order of the page.
   private static func script(_ language: Language) -> String {
     let hint = language == .chinese ? "排序" : "sort"
     return """
@@ -227,7 +227,7 @@ struct WebDocument {
               if (order !== "none") free.sort((one, other) => {
                 const [a, x] = key(one, column), [b, y] = key(other, column);
                 if (isNaN(a) !== isNaN(b)) return isNaN(a) ? 1 : -1;
-                return sign * (isNaN(a) ? x.localeCompare(y, "\(language == .chinese ? "zh" : "en")") : a - b);
+                return sign * (isNaN(a) ? x.localeCompare(y, document.documentElement.lang) : a - b);
               });
               body.append(...fixed, ...free);
             }

@@ -28,8 +28,8 @@ struct WordDocument {
 
   /// Who signs, and the date.
   ///
-  /// The date ends four characters from the right edge and the name stands centred above it; a name that
-  /// is longer than that allows ends at the edge, with the date centred below.
+  /// The date ends four characters from the right edge and the name stands centred above it; a name
+  /// that is longer than that allows ends at the edge, with the date centred below.
   ///
   /// - Source: GB/T 9704-2012, 7.3.5.
   var closing: String {
@@ -98,7 +98,8 @@ struct WordDocument {
       + WordTableBlock(table: table.table, setting: setting).text
   }
 
-  /// A caption whose number is a field, so that Word goes on counting and can list figures and tables.
+  /// A caption whose number is a field, so that Word goes on counting and can list figures and
+  /// tables.
   private func caption(
     _ label: String, _ number: Int, _ text: String, style: String
   ) -> String {
@@ -138,14 +139,7 @@ struct WordDocument {
     var package = try OfficePackage(bytes)
     let reference = WordReference(setting: setting)
     package["word/settings.xml"] = reference.settings
-    package["docProps/custom.xml"] = nil
-    package["word/comments.xml"] = nil
-    package["word/webSettings.xml"] = nil
-    for part in ["[Content_Types].xml", "word/_rels/document.xml.rels", "_rels/.rels"] {
-      package[part] = package[part].map {
-        Self.withoutElements(naming: ["custom.xml", "comments.xml", "webSettings.xml"], in: $0)
-      }
-    }
+    package.drop(["docProps/custom.xml", "word/comments.xml", "word/webSettings.xml"])
     for part in ["word/document.xml", "word/footnotes.xml"] {
       package[part] = package[part].map(settledText)
     }
@@ -201,8 +195,8 @@ struct WordDocument {
     }
   }
 
-  /// Marks the runs that hold punctuation which Latin and Chinese share, such as “ ” — …, as Chinese:
-  /// Word would else set it in the Latin font, at half the width.
+  /// Marks the runs that hold punctuation which Latin and Chinese share, such as “ ” — …, as
+  /// Chinese: Word would else set it in the Latin font, at half the width.
   static func withChinesePunctuation(_ text: String) -> String {
     let hint = #"<w:rFonts w:hint="eastAsia"/>"#
     let runs = text.split(separator: "<w:r>", omittingEmptySubsequences: false)
@@ -230,22 +224,13 @@ struct WordDocument {
     return result
   }
 
-  /// The part without its empty elements that name one of the files.
-  private static func withoutElements(naming files: [String], in text: String) -> String {
-    let elements = text.split(separator: "<", omittingEmptySubsequences: false)
-    let kept = elements.filter { element in
-      !(element.contains("/>")
-        && files.contains { element.contains("/\($0)\"") || element.contains("\"\($0)\"") })
-    }
-    return kept.joined(separator: "<")
-  }
-
   private static let sharedPunctuation: Set<Unicode.Scalar> = [
     "“", "”", "‘", "’", "—", "…", "·", "×", "÷", "±", "°", "§", "→",
   ]
 }
 
-/// A figure as a picture of an Office file: pixels for every program, outlines for those that know SVG.
+/// A figure as a picture of an Office file: pixels for every program, outlines for those that know
+/// SVG.
 struct DrawnFigure {
   var figure: DocumentFigure
 

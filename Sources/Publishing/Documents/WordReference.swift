@@ -42,7 +42,8 @@ struct WordReference {
       + setting.styles.map { $0.text(setting.fonts) }.joined() + tableStyles + "</w:styles>"
   }
 
-  /// The tables of Word, of the full grid, and of three lines; `Table` is the one that pandoc names.
+  /// The tables of Word, of the full grid, and of three lines; `Table` is the one that pandoc
+  /// names.
   private var tableStyles: String {
     let margins =
       #"<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>"#
@@ -111,7 +112,8 @@ struct WordReference {
       + #"<w:p><w:pPr><w:pStyle w:val="Footer"/>\#(place)</w:pPr>\#(content)</w:p></w:ftr>"#
   }
 
-  /// What Word has to know of the whole document; fields keep the numbers that they are written with.
+  /// What Word has to know of the whole document; fields keep the numbers that they are written
+  /// with.
   var settings: String {
     let evenAndOdd = setting.profile == .official ? "<w:evenAndOddHeaders/>" : ""
     let compatibility =
@@ -223,7 +225,8 @@ struct OfficeTheme {
     let line = #"<a:ln w="9525">\#(fill)</a:ln>"#
     let effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return OpenXML.declaration
-      + #"<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="\#(name)">"#
+      + #"<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" "#
+      + #"name="\#(name)">"#
       + #"<a:themeElements><a:clrScheme name="\#(name)">\#(colours)</a:clrScheme>"#
       + #"<a:fontScheme name="\#(name)">\#(font("major"))\#(font("minor"))</a:fontScheme>"#
       + #"<a:fmtScheme name="\#(name)"><a:fillStyleLst>\#(fill + fill + fill)</a:fillStyleLst>"#

@@ -50,8 +50,8 @@ struct WordSetting {
     }
   }
 
-  /// The size of titles, and how many half characters a line of them holds, with one character to spare
-  /// for the gaps between digits and Chinese.
+  /// The size of titles, and how many half characters a line of them holds, with one character to
+  /// spare for the gaps between digits and Chinese.
   var titleSize: Double { 22 }
   var titleCapacity: Int { Int(textWidth / 25.4 * 72 / (titleSize / 2)) - 2 }
 
@@ -66,7 +66,8 @@ struct WordSetting {
       ? #"<w:footerReference w:type="even" r:id="rIdFooterEven"/>"#
         + #"<w:footerReference w:type="default" r:id="rIdFooter"/>"#
       : #"<w:footerReference w:type="default" r:id="rIdFooter"/>"#
-    // Not a grid of characters too, which not every program can fill with 28 of them; the text does it.
+    // Not a grid of characters too, which not every program can fill with 28 of them; the text does
+    // it.
     let type = profile == .official && isChinese ? #" w:type="lines""# : ""
     let grid =
       "<w:docGrid\(type) w:linePitch=\"\(OpenXML.twentieths(points: linePitch))\"/>"

@@ -1,4 +1,5 @@
-/// A paragraph or character style of a Word document; what is absent comes from the style it is based on.
+/// A paragraph or character style of a Word document; what is absent comes from the style it is
+/// based on.
 struct WordStyle {
   enum Alignment: String {
     case left

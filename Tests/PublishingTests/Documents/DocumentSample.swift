@@ -123,11 +123,13 @@ struct DocumentSample {
 
   private func english(_ blocks: [String]) -> String {
     """
-    This note compares what the 2022 work reports of 20 prefectural standing committees state. Every number was followed back to its sentence.
+    This note compares what the 2022 work reports of 20 prefectural standing committees
+    state. Every number was followed back to its sentence.
 
     # 1. Overview
 
-    Of 20 reports 12 state how many special work reports were heard; 8 do not, and have no rank. The stated numbers lie between 11–46, with a median of 22.5.[^1]
+    Of 20 reports 12 state how many special work reports were heard; 8 do not, and have no
+    rank. The stated numbers lie between 11–46, with a median of 22.5.[^1]
     \(blocks.joined())
     [^1]: The median is that of the 12 reports.
 
@@ -135,7 +137,8 @@ struct DocumentSample {
 
     ## 2.1 Reporting rate
 
-    “Not stated” does not mean **none**. Some reports give one joint figure, from which only a bound follows.
+    “Not stated” does not mean **none**. Some reports give one joint
+    figure, from which only a bound follows.
 
     ### Joint figures
 
@@ -191,6 +194,21 @@ struct DocumentSample {
       """
   }
 
+  /// The parts that no relationship leads to, and the relationships that lead nowhere; by last
+  /// names.
+  static func looseParts(of package: OfficePackage) -> [String] {
+    let parts = package.entries.map(\.name).filter {
+      !$0.hasSuffix(".rels") && $0 != "[Content_Types].xml"
+    }
+    let texts = package.entries.filter { $0.name.hasSuffix(".rels") }
+      .map { String(decoding: $0.bytes, as: UTF8.self) }
+    let targets = texts.flatMap { text in
+      text.split(separator: " Target=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) }
+    }
+    func last(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
+    return Set(parts.map(last)).symmetricDifference(targets.map(last)).sorted()
+  }
+
   /// One white point.
   static let png: [UInt8] = [
     0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 0x0D, 0x49, 0x48, 0x44, 0x52, 0, 0, 0,
@@ -202,8 +220,8 @@ struct DocumentSample {
   /// A drawing with an id that is used, and a size of its own.
   static let svg = """
     <?xml version="1.0" encoding="UTF-8"?>
-    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="10pt" \
-    height="10pt" viewBox="0 0 10 10" role="img" aria-labelledby="t">
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" \
+    width="10pt" height="10pt" viewBox="0 0 10 10" role="img" aria-labelledby="t">
     <title id="t">`图`</title><defs><path id="g" d="M0 0h5v5z"/></defs>
     <use xlink:href="#g" fill="url(#h)"/></svg>
     """

@@ -58,6 +58,17 @@ import Testing
     #expect(layout.contains("调研简报　第3期") && layout.contains("内部参阅"))
   }
 
+  @Test func everyPartIsThereAndEachIsRelatedTo() async throws {
+    let package = try await package()
+    #expect(DocumentSample.looseParts(of: package).isEmpty)
+    let types = try #require(package["[Content_Types].xml"])
+    #expect(types.hasPrefix("<?xml") && types.hasSuffix("</Types>"))
+    let names = package.entries.map(\.name)
+    for part in types.split(separator: "PartName=\"/").dropFirst() {
+      #expect(names.contains(String(part.prefix { $0 != "\"" })))
+    }
+  }
+
   @Test(arguments: Language.allCases)
   func theSameSlidesGiveTheSameBytes(language: Language) async throws {
     let sample = DocumentSample(language: language)

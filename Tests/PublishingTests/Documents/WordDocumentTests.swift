@@ -214,11 +214,16 @@ import Testing
     #expect(core.contains("<dc:language>zh-CN</dc:language>") && !core.contains("dcterms"))
     let names = package.entries.map(\.name)
     #expect(names.first == "[Content_Types].xml")
-    // Every part that the list of types names is there.
+  }
+
+  @Test func everyPartIsThereAndEachIsRelatedTo() async throws {
+    let package = try await package()
+    #expect(DocumentSample.looseParts(of: package).isEmpty)
     let types = try #require(package["[Content_Types].xml"])
+    #expect(types.hasPrefix("<?xml") && types.hasSuffix("</Types>"))
+    let names = package.entries.map(\.name)
     for part in types.split(separator: "PartName=\"/").dropFirst() {
-      let name = String(part.prefix { $0 != "\"" })
-      #expect(names.contains(name), "\(name)")
+      #expect(names.contains(String(part.prefix { $0 != "\"" })))
     }
   }
 
