@@ -64,9 +64,15 @@ struct DocumentProgram {
     case .success(let text): return text
     case .failure(let failure as Failure):
       let line = failure.words.split(separator: "\n").last.map { Diagnostic.quoted($0) } ?? ""
+      // Only pandoc reads what the user wrote.
+      let isText = name == "pandoc"
       throw Self.failure(
-        product, zh: "\(name) 没有成功\(line)：请检查正文的 Markdown 写法",
-        en: "\(name) failed \(line): check the Markdown of the text")
+        product,
+        zh: "\(name) 没有成功\(line)："
+          + (isText ? "请检查正文的 Markdown 写法" : "请检查 \(name) 的安装是否完整"),
+        en: "\(name) failed \(line): "
+          + (isText
+            ? "check the Markdown of the text" : "check that \(name) is installed in full"))
     case .failure:
       throw Self.failure(product, zh: "\(name) 无法运行：请检查内存", en: "\(name) cannot run: check memory")
     case nil:

@@ -7,9 +7,6 @@ import Testing
   @Test(arguments: [DocumentFormat.docx, .pptx, .html, .pdf])
   func aMissingPandocIsNamedWithWhatCannotBeMade(format: DocumentFormat) async throws {
     var writer = DocumentSample().writer
-    let programs = DocumentProgram(
-      name: "soffice", product: LocalisedText(zh: "", en: ""),
-      searchPath: DocumentProgram.defaultSearchPath)
     writer.searchPath = "/nonexistent"
     // Pages need another program first; where it is missing, that is what is told.
     let error = try #require(
@@ -23,7 +20,6 @@ import Testing
       #expect(text.english.contains("pandoc is not installed: apt install pandoc"))
       #expect(text.chinese.contains("没有安装 pandoc，请运行 apt install pandoc"))
     }
-    #expect(programs.location != "/nonexistent/soffice")
   }
 
   @Test func aProgramThatTakesTooLongIsStopped() async throws {
@@ -46,6 +42,7 @@ import Testing
         _ = try await program.run(["/nonexistent"], in: "/")
       })
     #expect(error.description.contains("cannot make the file: ls failed “"))
+    #expect(error.description.contains("check that ls is installed in full"))
   }
 
   @Test func markdownHasItsFrameAndNamesItsPictures() async throws {
@@ -62,9 +59,8 @@ import Testing
     #expect(signature.lowerBound < annex.lowerBound)
   }
 
-  @Test(arguments: DocumentFormat.allCases)
+  @Test(arguments: [DocumentFormat.docx, .pptx, .html, .markdown])
   func emptyFramesAndTextsMakeAFile(format: DocumentFormat) async throws {
-    guard format != .pdf else { return }
     let writer = DocumentWriter(frame: DocumentFrame())
     #expect(!(try await writer.bytes(of: "", as: format)).isEmpty)
   }

@@ -102,10 +102,18 @@ import Testing
     #expect(document.contains(#"<wp:extent cx="4320000" cy="2538000""#))
     #expect(document.contains(#"descr="条形图：共20个；最高46项 &amp; 最低11项。""#))
     #expect(!document.contains("/tmp") && !document.contains("descr=\"听取"))
-    let figure = try #require(
-      document.split(separator: "<w:p>").first { $0.contains("<w:drawing>") })
-    #expect(figure.contains(#"w:val="Figure""#))
-    #expect(try #require(package["word/styles.xml"]).contains("<w:keepNext"))
+  }
+
+  @Test(arguments: DocumentProfile.allCases)
+  func figuresKeepWithTheirCaptionsAndAreNotCutToALine(profile: DocumentProfile) async throws {
+    let styles = try await styles(profile)
+    let figure = try #require(styles["Figure"])
+    #expect(figure.contains("<w:keepNext") && figure.contains(#"w:lineRule="auto""#))
+    #expect(try #require(styles["TableCaption"]).contains("<w:keepNext"))
+    let blocks = DocumentSample(profile: profile).text(.docx)
+    let drawing = try #require(blocks.firstRange(of: "<w:drawing>"))
+    let start = blocks[..<drawing.lowerBound].suffix(60)
+    #expect(start.contains(#"<w:pStyle w:val="Figure"/>"#))
   }
 
   @Test func aPictureThatIsWiderThanTheTextIsScaledDown() {
