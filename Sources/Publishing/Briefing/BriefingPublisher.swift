@@ -82,7 +82,8 @@ struct BriefingPublisher {
       ? DocumentTable(
         id: "\(request.id)-verification", number: 0, caption: "",
         table: sheet.textTable(
-          language: request.language, onlyOf: request.isAnonymous ? maker.focus : nil))
+          language: request.language, onlyOf: request.isAnonymous ? maker.focus : nil),
+        isWide: true)
       : nil
   }
 
@@ -228,7 +229,8 @@ struct BriefingPublisher {
     if let annex, format != .pptx {
       values["annex"] = [
         "opening": writer.appendix(
-          text("附件", "Annex"), title: text("数据核对表", "Verification sheet"), in: format),
+          text("附件", "Annex"), title: text("数据核对表", "Verification sheet"), isWide: true,
+          in: format),
         "heading": escapedMarkdown(text("附件：数据核对表", "Annex: verification sheet")),
         "text": escapedMarkdown(
           text(

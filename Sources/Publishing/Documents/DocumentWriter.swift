@@ -45,6 +45,8 @@ struct DocumentTable: Sendable {
   /// Stands above the table, without its number.
   var caption: String
   var table: TextTable
+  /// Whether it stands on pages that lie on their side, in an annex of that kind.
+  var isWide = false
 }
 
 /// What stands around the text of a document.
@@ -119,10 +121,13 @@ struct DocumentWriter: Sendable {
   /// The Markdown that begins an annex on a page of its own: its mark, such as 附件1, and its title.
   ///
   /// Who signs, and the date, stand before the first annex.
-  func appendix(_ mark: String, title: String, in format: DocumentFormat) -> String {
+  /// A wide one lies on its side in Word, and is the last.
+  func appendix(
+    _ mark: String, title: String, isWide: Bool = false, in format: DocumentFormat
+  ) -> String {
     let text =
       switch format {
-      case .docx, .pdf: raw(word(.office).appendix(mark, title: title), "openxml")
+      case .docx, .pdf: raw(word(.office).appendix(mark, title: title, isWide: isWide), "openxml")
       case .html:
         raw(
           #"<div class="appendix"><p>\#(OpenXML.escaped(mark))</p>"#

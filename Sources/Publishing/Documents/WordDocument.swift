@@ -95,7 +95,7 @@ struct WordDocument {
       ? ""
       : caption(
         setting.isChinese ? "表" : "Table", table.number, table.caption, style: "TableCaption"))
-      + WordTableBlock(table: table.table, setting: setting).text
+      + WordTableBlock(table: table.table, setting: setting, isWide: table.isWide).text
   }
 
   /// A caption whose number is a field, so that Word goes on counting and can list figures and
@@ -114,8 +114,11 @@ struct WordDocument {
   }
 
   /// A page of its own for an annex: its mark and its title.
-  func appendix(_ mark: String, title: String) -> String {
-    paragraph(mark, style: "Appendix") + paragraph(broken(title), style: "AppendixTitle")
+  ///
+  /// Where it is wide, the last section of the document begins with it and lies on its side.
+  func appendix(_ mark: String, title: String, isWide: Bool) -> String {
+    (isWide ? Self.sectionBreak : "") + paragraph(mark, style: "Appendix")
+      + paragraph(broken(title), style: "AppendixTitle")
   }
 
   private func broken(_ title: String) -> String {
@@ -132,7 +135,22 @@ struct WordDocument {
     return "<w:r>\(parts.joined(separator: "<w:br/>"))</w:r>"
   }
 
+  /// Ends a section; what the section is like is known of the finished file only.
+  private static let sectionBreak =
+    #"<w:p><w:pPr><w:pStyle w:val="TableEnd"/><w:sectPr/></w:pPr></w:p>"#
+
   // MARK: - File
+
+  /// The text with its last section on its side, where it has a section that ends.
+  private func turned(_ text: String) -> String {
+    guard let open = text.firstRange(of: "<w:sectPr/>"),
+      let start = text.ranges(of: "<w:sectPr").last?.lowerBound,
+      let end = text[start...].firstRange(of: "</w:sectPr>"), start > open.upperBound
+    else { return text }
+    let upright = String(text[start..<end.upperBound])
+    return text[..<open.lowerBound] + upright + text[open.upperBound..<start]
+      + setting.turned(upright) + text[end.upperBound...]
+  }
 
   /// The finished file from pandoc's, with the pictures of the figures that stand in it.
   func finished(_ bytes: [UInt8], figures: [DocumentFigure]) throws(PublishingError) -> [UInt8] {
@@ -143,6 +161,7 @@ struct WordDocument {
     for part in ["word/document.xml", "word/footnotes.xml"] {
       package[part] = package[part].map(settledText)
     }
+    package["word/document.xml"] = package["word/document.xml"].map(turned)
     package["word/numbering.xml"] = package["word/numbering.xml"].map(indentedLists)
     let text = package["word/document.xml"] ?? ""
     for figure in figures {
@@ -162,6 +181,11 @@ struct WordDocument {
     let tables = text.split(separator: "<w:tbl>", omittingEmptySubsequences: false)
     var result = tables.first.map(String.init) ?? ""
     for table in tables.dropFirst() {
+      // A table that another one begins in ends later.
+      guard table.contains("</w:tbl>") else {
+        result += "<w:tbl>" + table
+        continue
+      }
       let parts = table.split(
         separator: "</w:tbl>", maxSplits: 1, omittingEmptySubsequences: false)
       let isPlain = parts[0].contains(#"<w:tblStyle w:val="Table" />"#)

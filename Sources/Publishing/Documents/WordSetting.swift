@@ -57,6 +57,27 @@ struct WordSetting {
 
   var isChinese: Bool { language == .chinese }
 
+  /// The section on a page that lies on its side: its margins go round with it.
+  func turned(_ section: String) -> String {
+    let margins = margins
+    let length = OpenXML.twentieths(millimetres:)
+    let foot = min(margins.footer, margins.right - 8)
+    var parts: [Substring] = []
+    for part in section.split(separator: "<", omittingEmptySubsequences: false) {
+      if part.hasPrefix("w:pgSz") {
+        parts.append(#"w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>"#)
+      } else if part.hasPrefix("w:pgMar") {
+        parts.append(
+          #"w:pgMar w:top="\#(length(margins.left))" w:right="\#(length(margins.bottom))" "#
+            + #"w:bottom="\#(length(margins.right))" w:left="\#(length(margins.top))" "#
+            + #"w:header="720" w:footer="\#(length(foot))" w:gutter="0"/>"#)
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "<")
+  }
+
   /// The end of the document's last section: page, margins, grid, and the parts of its feet.
   var section: String {
     let margins = margins
@@ -187,6 +208,9 @@ struct WordSetting {
     cell.snaps = false
     cell.after = 0
     cell.tracking = 0
+    // What two people sign for takes many rows.
+    var fine = WordStyle("TableFine", "Table Fine", basedOn: "TableText")
+    (fine.size, fine.line) = (9, .exactly(12))
     var head = WordStyle("TableHeading", "Table Heading", basedOn: "TableText")
     head.face = .sans
     head.isBold = isChinese ? nil : true
@@ -203,7 +227,7 @@ struct WordSetting {
     // The line of space below the last note is given by a paragraph of its own style.
     var end = WordStyle("TableEnd", "Table End", basedOn: "TableNote")
     (end.size, end.line, end.before) = (4, .exactly(8), 0)
-    return [figure, caption, heading, cell, head, line, note, end]
+    return [figure, caption, heading, cell, fine, head, line, note, end]
   }
 
   private var frame: [WordStyle] {

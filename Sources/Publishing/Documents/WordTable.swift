@@ -2,6 +2,8 @@
 struct WordTableBlock {
   var table: TextTable
   var setting: WordSetting
+  /// Whether it stands on a page that lies on its side, in finer type.
+  var isWide = false
 
   /// The line of subtitle and unit, the table and its notes.
   var text: String {
@@ -9,7 +11,9 @@ struct WordTableBlock {
     var parts: [String] = []
     if !(table.subtitle.isEmpty && table.unit.isEmpty) { parts.append(unitLine) }
     parts.append(
-      table.wordTable(style: style, width: setting.textWidth, language: setting.language))
+      table.wordTable(
+        style: style, width: isWide ? setting.textHeight : setting.textWidth,
+        language: setting.language, type: isWide ? "TableFine" : "TableText"))
     parts.append(table.wordNotes(language: setting.language))
     // Without a paragraph between them Word would join two tables.
     parts.append(Self.end)

@@ -6,19 +6,22 @@ extension TextTable {
   /// Headings repeat on each page and no row is parted between pages. Columns follow what they hold, in
   /// half widths of 10.5 pt type, and fill the width exactly; drawings take what is left over. A bar is a
   /// table of shaded cells of its own, so that it prints as it stands whatever the font. Type and its East
-  /// Asian face come from the paragraph style `TableText`.
+  /// Asian face come from a paragraph style.
   ///
   /// - Parameters:
   ///   - style: how the lines are set.
   ///   - width: the whole width, millimetres; at least 10 mm are taken.
   ///   - language: the language of the document: footnote marks, and the face of what both scripts share.
+  ///   - type: the paragraph style of the cells.
   /// - Returns: well-formed XML with the prefix `w`; title, unit and notes stand outside
   ///   (``wordUnit(language:)``, ``wordNotes(language:)``).
   /// - Source: ECMA-376-1, 17.4.
-  func wordTable(style: TableStyle, width: Double, language: Language) -> String {
+  func wordTable(
+    style: TableStyle, width: Double, language: Language, type: String = "TableText"
+  ) -> String {
     var table = self
     table.language = language
-    return WordTable(table, style: style, width: width).text
+    return WordTable(table, style: style, width: width, type: type).text
   }
 
   /// The unit line as a paragraph to stand above the table, at the right; empty where there is none.
@@ -40,13 +43,15 @@ extension TextTable {
 /// Runs and paragraphs of the style of tables.
 private struct WordText {
   let language: Language
+  /// The paragraph style of cells.
+  var type = "TableText"
 
-  func paragraph(_ text: String, style: String = "TableText", properties: String) -> String {
+  func paragraph(_ text: String, style: String? = nil, properties: String) -> String {
     paragraph(runs: run(text), style: style, properties: properties)
   }
 
-  func paragraph(runs: String, style: String = "TableText", properties: String) -> String {
-    "<w:p><w:pPr><w:pStyle w:val=\"\(style)\"/>\(properties)</w:pPr>\(runs)</w:p>"
+  func paragraph(runs: String, style: String? = nil, properties: String) -> String {
+    "<w:p><w:pPr><w:pStyle w:val=\"\(style ?? type)\"/>\(properties)</w:pPr>\(runs)</w:p>"
   }
 
   /// A run; properties in the order of the schema.
@@ -93,11 +98,11 @@ private struct WordTable {
   static let half = 105
   static let letter = 126
 
-  init(_ table: TextTable, style: TableStyle, width: Double) {
+  init(_ table: TextTable, style: TableStyle, width: Double, type: String) {
     self.table = table
     self.style = style
     footnotes = TextTable.Footnotes(table, language: table.language)
-    words = WordText(language: table.language)
+    words = WordText(language: table.language, type: type)
     let millimetres = width.isFinite ? min(max(width, 10), 500) : 156
     widths = Self.widths(
       of: table, footnotes, total: Int((millimetres * 1440 / 25.4).rounded()))
@@ -322,6 +327,10 @@ private struct WordTable {
       let half = max(heading / 2 + Self.half, min(heading, 4 * Self.letter))
       var natural = max(cells + (marks.max() ?? 0), min(heading, half))
       var smallest = column.isNumber ? natural : min(natural, 8 * Self.half)
+      if column.leastWidth > 0 {
+        natural = max(natural, column.leastWidth * Self.half)
+        smallest = natural
+      }
       if column.scale != nil {
         natural = max(natural, 1400)
         smallest = 700

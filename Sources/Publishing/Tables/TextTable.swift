@@ -27,6 +27,8 @@ struct TextTable: Sendable {
     var footnotes: [String] = []
     /// What bars stand on, from at most 0 to at least 0; nothing where no cell has one.
     var scale: ClosedRange<Double>?
+    /// How many half widths of type it takes at least, for what is written in by hand.
+    var leastWidth = 0
     /// The years of small columns; empty where no cell has them.
     var years: [Int] = []
 

@@ -307,7 +307,7 @@ struct QuantityAccount {
   private static func list(_ values: [Double]) -> LocalisedText {
     let texts = values.map { text($0) }
     return LocalisedText(
-      zh: "\(values.count)个数由小到大：" + texts.joined(separator: "、"),
+      zh: "\(values.count)个数由小到大：" + texts.joined(separator: ", "),
       en: "\(values.count) numbers ascending: " + texts.joined(separator: ", "))
   }
 }

@@ -59,7 +59,9 @@ extension VerificationSheet {
     }
     let shown = rows.filter { body == nil || $0.body.isEmpty || $0.body == body }
     let names = Set(rows.map(\.body)).subtracting(["", body ?? ""])
-    var notes: [String] = []
+    var notes = [
+      text("……：全文见另存的核对表（CSV）。", "……: in full in the sheet kept beside this document (CSV).")
+    ]
     if shown.count < rows.count {
       notes.append(
         text(
@@ -74,9 +76,9 @@ extension VerificationSheet {
         TextTable.Column(heading: text("数字", "Number"), isNumber: true),
         TextTable.Column(heading: text("内容与位置", "What and where")),
         TextTable.Column(heading: text("原文或算法", "Sentence or arithmetic")),
-        TextTable.Column(heading: text("核对人", "Checked")),
-        TextTable.Column(heading: text("复核人", "Reviewed")),
-        TextTable.Column(heading: text("备注", "Remarks")),
+        TextTable.Column(heading: text("核对人", "Checked"), leastWidth: 8),
+        TextTable.Column(heading: text("复核人", "Reviewed"), leastWidth: 8),
+        TextTable.Column(heading: text("备注", "Remarks"), leastWidth: 8),
       ],
       groups: [
         TextTable.Group(
@@ -89,7 +91,11 @@ extension VerificationSheet {
             let head = [row.body, row.year.map { text("\($0)年", "\($0)") } ?? ""]
               .filter { !$0.isEmpty }.joined(separator: text("", ", "))
             let what = [
-              [head, row.subject.text(in: language)].filter { !$0.isEmpty }
+              [
+                head,
+                row.subject.text(in: language)
+                  + (row.unit.isEmpty ? "" : text("（\(row.unit)）", " (\(row.unit))")),
+              ].filter { !$0.isEmpty }
                 .joined(separator: text("，", ", ")), row.location.text(in: language),
             ].joined(separator: text("；", "; "))
             var ground = [all[10], all[12]].filter { !$0.isEmpty }.joined(
@@ -98,10 +104,12 @@ extension VerificationSheet {
               ground = [row.arithmetic.text(in: language), all[12]].filter { !$0.isEmpty }
                 .joined(separator: text("；", "; "))
             }
+            // The file beside the document has every list in full.
+            if all[10].isEmpty, ground.count > 90 { ground = ground.prefix(80) + "……" }
             let verdict = row.verdict.text(in: language)
             return TextTable.Row(texts: [
               String(row.number),
-              row.printed + (row.unit.isEmpty ? "" : text(row.unit, " \(row.unit)")),
+              row.printed,
               what,
               [ground, verdict].filter { !$0.isEmpty }.joined(separator: text("。", ". ")), "", "",
               "",
