@@ -115,8 +115,9 @@ public struct RankingTable: Sendable {
     public var remark: LocalisedText?
     /// Why a body has no score, nor an interval; nothing where that needs no word.
     public var reason: LocalisedText?
-    /// The band of ranks, from 1: the figures tell bodies of different bands apart. Nothing where they part
-    /// none.
+    /// The band of ranks, from 1; nothing where the figures part none.
+    ///
+    /// The figures tell bodies of different bands apart.
     var band: Int?
   }
 

@@ -183,8 +183,8 @@ struct Run: AsyncParsableCommand {
     guard var inputs = study.inputs else { return }
     if let ledger = study.ledger { inputs.replaceGoalposts(with: ledger.text) }
     let changes = try study.folder.write(
-      study.files, from: inputs, findings: study.findings.count)
-    for name in changes.written { Console.write("\(path)/\(name)\n") }
+      study.files, from: inputs, findings: study.findings.count
+    ) { name in Console.write("\(path)/\(name)\n") }
     Console.report(changes.findings, language: language)
     if changes.unchanged > 0 {
       message(

@@ -62,6 +62,22 @@ let counts = """
     }
   }
 
+  @Test func `bars stand beside the values where they are asked for`() async throws {
+    try await withFolder(["a.csv": counts]) { folder in
+      let plain = try await heng(["rank", "a.csv", "--by", "laws_passed"], in: folder)
+      let none = try await heng(["rank", "a.csv", "--by", "laws_passed", "--no-bars"], in: folder)
+      #expect(plain.output == none.output && !plain.output.contains("█"))
+      let bars = try await heng(["rank", "a.csv", "--by", "laws_passed", "--bars"], in: folder)
+      #expect(bars.output.contains("7  ████████████\n"))
+      #expect(bars.output.contains("5  ████████▌\n") || bars.output.contains("5  ████████▋\n"))
+      let latex = try await heng(
+        ["rank", "a.csv", "--by", "laws_passed", "-o", "a.tex"], in: folder)
+      #expect(latex.status == 0)
+      let text = try String(contentsOfFile: folder + "/a.tex", encoding: .utf8)
+      #expect(text.contains("\\toprule"))
+    }
+  }
+
   @Test(arguments: [
     ["rank", "a.csv"], ["rank", "a.csv", "--by", "laws_pased"], ["rank", "a.csv", "--nonsense"],
     ["rank", "a.csv", "--by", "laws_passed", "--year", "abc"],

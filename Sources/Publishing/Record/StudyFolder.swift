@@ -21,10 +21,8 @@ public struct StudyFolder: Sendable {
     self.path = path
   }
 
-  /// What a run has done to the folder.
+  /// What a run has done to the folder beside the files that it wrote.
   public struct Changes: Sendable {
-    /// The files that were written, the manifest last.
-    public var written: [String] = []
     /// How many files stand as they stood.
     public var unchanged = 0
     /// What else a user should know: files that were removed, left, or written over.
@@ -80,10 +78,12 @@ public struct StudyFolder: Sendable {
   ///   - files: all files of the study.
   ///   - inputs: what they are made from.
   ///   - findings: how many findings were reported.
-  /// - Returns: what was done.
+  ///   - report: called with the name of each file as soon as it is written, the manifest last.
+  /// - Returns: what else was done.
   /// - Throws: ``PublishingError`` naming the file that cannot be written; the files before it are whole.
   public func write(
-    _ files: [StudyRun.File], from inputs: RunInputs, findings: Int
+    _ files: [StudyRun.File], from inputs: RunInputs, findings: Int,
+    report: (String) -> Void = { _ in }
   ) throws(PublishingError) -> Changes {
     let earlier = manifest
     do {
@@ -112,7 +112,7 @@ public struct StudyFolder: Sendable {
         continue
       }
       try write(file.bytes, to: file.name)
-      changes.written.append(file.name)
+      report(file.name)
       if let there, let was = known[file.name], there != was {
         changes.findings.append(
           note(
@@ -137,10 +137,12 @@ public struct StudyFolder: Sendable {
             en: "the study no longer asks for it; left there, since it was changed"))
       }
     }
+    // By name, so that what is kept of an earlier run changes no order.
+    outputs.sort { $0.file < $1.file }
     let bytes = Manifest(inputs: inputs, outputs: outputs, findings: findings).bytes
     if contents(of: Manifest.name) != bytes {
       try write(bytes, to: Manifest.name)
-      changes.written.append(Manifest.name)
+      report(Manifest.name)
     }
     return changes
   }

@@ -138,11 +138,7 @@ private struct RankingTextTable {
       return [TextTable.Cell("—"), TextTable.Cell("—")]
     }
     guard let earlierValue = entry.earlierValue, let earlierRank = entry.earlierRank else {
-      guard hasEarlierRanks, let year = ranking.subject.earlierYear else {
-        return [TextTable.Cell("—"), TextTable.Cell("—")]
-      }
-      let note = text("新列：\(year)年未列位次。", "new: not ranked in \(year).")
-      return [TextTable.Cell("—"), TextTable.Cell(text("新列", "new"), footnotes: [note])]
+      return [TextTable.Cell("—"), TextTable.Cell(hasEarlierRanks ? text("新列", "new") : "—")]
     }
     let difference = value - earlierValue
     let sign = difference > 0 ? "+" : difference < 0 ? "−" : ""
@@ -192,6 +188,11 @@ private struct RankingTextTable {
           "历年小柱自零起，高度按本机构各年最大值定；空缺的年份未列位次。",
           "Small columns begin at zero and end at the body’s own greatest year; gaps are years without a rank."
         ))
+    }
+    if hasEarlierRanks, ranked.contains(where: { $0.earlierRank == nil }),
+      let year = ranking.subject.earlierYear
+    {
+      notes.append(text("新列：\(year)年未列位次。", "new: not ranked in \(year)."))
     }
     notes.append(words.reportingRate + text("。", "."))
     let origin = source ?? words.source

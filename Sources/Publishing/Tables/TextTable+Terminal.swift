@@ -43,7 +43,7 @@ extension TextTable {
     lines.append(
       line(
         columns.indices.map { index in
-          place(columns[index].heading, footnotes.marks(of: columns[index].footnotes), index)
+          place(columns[index].heading, marks(columns[index].footnotes, footnotes), index)
         }))
     lines.append(rule)
     for (number, group) in groups.enumerated() {
@@ -54,7 +54,7 @@ extension TextTable {
           let blocks = blocks(cell, in: columns[index], gap: " ")
           let text = blocks.isEmpty ? cell.text : blocks
           let placed = place(
-            text, footnotes.marks(of: cell.footnotes), index, shade: row.isFocus ? nil : cell.shade)
+            text, marks(cell.footnotes, footnotes), index, shade: row.isFocus ? nil : cell.shade)
           return cell.isStrong && !row.isFocus ? bold + placed + plain : placed
         }
         lines.append(row.isFocus ? accent + line(parts) + plain : line(parts))
@@ -67,10 +67,16 @@ extension TextTable {
 
   private func spaces(_ count: Int) -> String { String(repeating: " ", count: max(count, 0)) }
 
+  /// Marks after a text; letters, which a terminal cannot raise, stand in brackets.
+  private func marks(_ notes: [String], _ footnotes: Footnotes) -> String {
+    let marks = footnotes.marks(of: notes)
+    return marks.isEmpty || language == .chinese ? marks : "(\(marks))"
+  }
+
   /// The columns kept free for footnote marks, so that numbers stand below each other with and without.
   private func markWidth(_ index: Int, _ footnotes: Footnotes) -> Int {
     let cells = groups.flatMap(\.rows).map { $0.cells[index].footnotes }
-    return ([columns[index].footnotes] + cells).map { footnotes.marks(of: $0).terminalWidth }.max()
+    return ([columns[index].footnotes] + cells).map { marks($0, footnotes).terminalWidth }.max()
       ?? 0
   }
 

@@ -114,8 +114,7 @@ private let councils = """
         rows.map { $0.texts.suffix(2) } == [
           ["+3", "↑1"], ["—", "新列"], ["−3", "↓1"], ["—", "新列"],
         ])
-      #expect(table.markdown().contains("| 新列① |"))
-      #expect(table.markdown().contains("①新列：2021年未列位次。"))
+      #expect(table.notes.contains("新列：2021年未列位次。"))
       #expect(!table.columns[2].isDrawing)
     }
   }

@@ -40,6 +40,13 @@ import Testing
         """)
   }
 
+  @Test func `letters that mark footnotes stand in brackets in a terminal, below each other`() {
+    let text = lines(sampleTable(language: .english).terminalText(isColoured: false))
+    #expect(text.contains { $0.hasPrefix("   2  乙自治州   6.0(b)     │████▌") })
+    #expect(text.contains { $0.hasPrefix("   2  丙市       6.0        │████▌") })
+    #expect(text.contains("b 数字见报告附表。"))
+  }
+
   @Test func `colour in a terminal adds codes and changes no text`() {
     let coloured = sampleTable().terminalText(isColoured: true)
     var plain = ""
