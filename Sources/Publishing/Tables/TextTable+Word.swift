@@ -322,17 +322,15 @@ private struct WordTable {
     for (index, column) in table.columns.enumerated() {
       let marks = rows.map { footnotes.marks(of: $0.cells[index].footnotes).superscriptWidth }
       let cells = rows.map { $0.cells[index].text.setWidth }.max() ?? 0
-      let heading = column.heading.setWidth
-      // A heading may take two lines; a cell of text may, where it must.
-      let half = max(heading / 2 + Self.half, min(heading, 4 * Self.letter))
-      var natural = max(cells + (marks.max() ?? 0), min(heading, half))
-      var smallest = column.isNumber ? natural : min(natural, 8 * Self.half)
+      let heading = headingWidth(column.heading)
+      var natural = max(cells + (marks.max() ?? 0), heading)
+      var smallest = column.isNumber ? natural : max(min(natural, 8 * Self.half), heading)
       if column.leastWidth > 0 {
         natural = max(natural, column.leastWidth * Self.half)
         smallest = natural
       }
       if column.scale != nil {
-        natural = max(natural, 1400)
+        natural = max(natural, 1000)
         smallest = 700
       }
       if !column.years.isEmpty {
@@ -364,6 +362,19 @@ private struct WordTable {
       rest -= growth
     }
     return zip(wanted, shared(rest, by: wanted)).map { $0 + $1 }
+  }
+
+  /// What a heading needs: its whole width up to five Chinese characters, then two lines, in which no word
+  /// is parted.
+  private static func headingWidth(_ heading: String) -> Int {
+    // Headings are bold, and letters wider for it.
+    func width(_ text: String) -> Int {
+      text.setWidth + text.unicodeScalars.count { $0.isASCII } * letter / 8
+    }
+    let whole = width(heading)
+    guard whole > 10 * half else { return whole }
+    let words = heading.split { $0 == " " || String($0).terminalWidth == 2 }
+    return max(words.map { width(String($0)) }.max() ?? 0, whole / 2 + 2 * half)
   }
 
   /// Whole parts of a length in proportion to weights, which sum to it exactly.

@@ -166,6 +166,25 @@ import Testing
     #expect(columns[1] > 12 * 210 + 100 && columns[1] > 3 * columns[0])
   }
 
+  @Test func `a heading of a Word table keeps its words whole where there is room`() throws {
+    let headings = ["Rank", "Province", "较2021年", "Rank change since the year before"]
+    let table = TextTable(
+      title: "", subtitle: "", unit: "",
+      columns: headings.map { .init(heading: $0) } + [.init(heading: "Remark")],
+      groups: [
+        .init(
+          heading: nil, rows: [.init(texts: ["1", "", "", "", String(repeating: "长", count: 90)])])
+      ],
+      notes: [])
+    let text = table.wordTable(style: .grid, width: 156, language: .english)
+    let grid = try #require(text.split(separator: "<w:tblGrid>").dropFirst().first)
+    let columns = String(grid).integers(after: "<w:gridCol w:w=\"", until: "</w:tblGrid>")
+    // 126 a letter, 210 a Chinese character, 85 either side.
+    #expect(columns[0] >= 4 * 126 + 170 && columns[1] >= 8 * 126 + 170)
+    #expect(columns[2] >= 2 * 210 + 4 * 126 + 170 && columns[3] >= 33 * 63 + 170)
+    #expect(columns[4] > columns[3])
+  }
+
   @Test func `a table without rows is still a table to Word`() {
     let table = TextTable(
       title: "", subtitle: "", unit: "", columns: [.init(heading: "地区")], groups: [], notes: [])
