@@ -141,6 +141,11 @@ extension Study {
       paths = names.filter { name in
         !name.hasPrefix(".") && (name.hasSuffix(".csv") || name.hasSuffix(".json"))
       }.sorted().map { "\(data)/\($0)" }
+      // A folder is no table, whatever its name.
+      paths.removeAll { path in
+        var isFolder = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder
+      }
     }
     var all = paths.map { Input(role: .data, path: $0) }
     if let ledger = method.ledger { all.append(Input(role: .goalposts, path: ledger)) }
