@@ -171,7 +171,8 @@ func escapedLaTeX(_ text: String) -> String {
     case ">": result += "\\textgreater{}"
     case "|": result += "\\textbar{}"
     case "\"": result += "\\textquotedbl{}"
-    case "[", "]": result += "{\(scalar)}"  // After \\ a bracket would be taken for a length.
+    // After \\ a bracket or a star would be taken for its own.
+    case "[", "]", "*": result += "{\(scalar)}"
     case "−": result += "$-$"
     case "≥": result += "$\\geq$"
     case "≤": result += "$\\leq$"

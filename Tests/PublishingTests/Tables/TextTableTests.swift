@@ -236,7 +236,7 @@ import Testing
     #expect(
       markdown.components(of: "\\<b\\>&\"'\\|\\*\\_\\`\\\\\\[x\\]{}$\\#%^~") == 9)
     let escaped =
-      ##"\textless{}b\textgreater{}\&\textquotedbl{}'\textbar{}*\_`\textbackslash{}{[}x{]}\{\}"##
+      ##"\textless{}b\textgreater{}\&\textquotedbl{}'\textbar{}{*}\_`\textbackslash{}{[}x{]}\{\}"##
       + ##"\$\#\%\textasciicircum{}\textasciitilde{}"##
     let latex = TextTable.latex(of: [table])
     #expect(latex.components(of: escaped) == 8)
