@@ -45,10 +45,11 @@ struct Briefing {
   /// A sentence that stands for itself, and on a slide.
   struct Finding {
     var sentence: Sentence
-    /// What must be known beside it.
-    var caveat: Sentence?
-    /// The figure that shows it; a place among the figures of its section.
-    var figure: Int?
+    /// What a slide says of it, and the line below; the sentence where absent.
+    var headline: Sentence?
+    var detail: Sentence?
+    /// The figure that shows it, by the id of its output; it may stand in another section.
+    var figure: String?
   }
 
   /// A table whose numbers are known for what they are.

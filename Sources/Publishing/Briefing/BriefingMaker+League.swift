@@ -16,7 +16,7 @@ extension BriefingMaker {
       whole.figures.append(
         figure(
           .rankedBar, of: GroupDefinition.root, id: "ranking", "得分与位次", "Scores and ranks"))
-      whole.findings.append(Briefing.Finding(sentence: range(row), figure: 0))
+      whole.findings.append(Briefing.Finding(sentence: range(row), figure: "ranking"))
       whole.findings.append(contentsOf: leaders(row))
       if let bands = bands(row) {
         var finding = Briefing.Finding(sentence: bands)
@@ -24,7 +24,7 @@ extension BriefingMaker {
           whole.figures.append(
             figure(
               .rankIntervals, of: GroupDefinition.root, id: "intervals", "位次区间", "Rank intervals"))
-          finding.figure = whole.figures.count - 1
+          finding.figure = "intervals"
         }
         whole.findings.append(finding)
       }
@@ -43,7 +43,7 @@ extension BriefingMaker {
         .scorecard, of: GroupDefinition.root, id: "scorecard", "各项指标的载明数",
         "Figures stated, by indicator")
     ]
-    if let first = parts.findings.indices.first { parts.findings[first].figure = 0 }
+    if let first = parts.findings.indices.first { parts.findings[first].figure = "scorecard" }
 
     var open = Briefing.Section(heading: text("未列位次的机构", "Bodies without a rank"))
     if let without = numbers.number(.notRanked(row: row)), without.value > 0, isScored {

@@ -13,21 +13,19 @@ extension BriefingMaker {
         "\(year: year)年，\(name: fullName(row))工作报告在所选\(n(.indicators))项指标中载明\(n(.statedIndicators(row: row)))项。比较范围为所选\(n(.selected(row: row)))个\(name: bodies)。",
         "For \(year: year) the work report of \(name: fullName(row)) states \(n(.statedIndicators(row: row))) of the \(n(.indicators)) indicators selected. It is compared among the \(n(.selected(row: row))) \(name: bodies.lowercasedFirst) selected."
       ))
-    var figures: [Study.Output] = []
-    if run.study.indicators.indices.contains(where: { numbers.ranking($0, row) != nil }) {
-      figures.append(figure(.position, of: GroupDefinition.root, id: "position"))
-    }
-    whole.figures = figures
     if isScored {
       whole.findings.append(
-        Briefing.Finding(sentence: standing(row), figure: figures.isEmpty ? nil : 0))
+        Briefing.Finding(sentence: standing(row), figure: "position"))
     }
 
     var parts = Briefing.Section(heading: text("各项指标", "Indicator by indicator"))
     for indicator in run.study.indicators.indices where numbers.ranking(indicator, row) != nil {
       parts.findings.append(Briefing.Finding(sentence: place(indicator, row)))
     }
-    if !parts.findings.isEmpty { parts.tables = [positionTable(row)] }
+    if !parts.findings.isEmpty {
+      parts.tables = [positionTable(row)]
+      parts.figures = [figure(.position, of: GroupDefinition.root, id: "position")]
+    }
 
     var open = Briefing.Section(
       heading: text("报告未载明或不能比较的", "Not stated, or not comparable"))

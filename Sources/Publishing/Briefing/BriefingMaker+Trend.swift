@@ -37,13 +37,11 @@ extension BriefingMaker {
     for body in told {
       guard let row = run.rows.indices.first(where: { run.rows[$0].body == body }) else { continue }
       var section = Briefing.Section(heading: run.bodies[row].fullName.text(in: language))
-      var figure = 0
       for indicator in run.study.indicators.indices {
-        let finding = development(indicator, row)
-        let has = whole.figures.firstIndex { $0.of == run.study.indicators[indicator].id }
-        section.findings.append(
-          Briefing.Finding(sentence: finding, figure: body == told.first ? has : nil))
-        figure += 1
+        var finding = development(indicator, row)
+        let drawn = whole.figures.first { $0.of == run.study.indicators[indicator].id }
+        finding.figure = body == told.first ? drawn?.id : nil
+        section.findings.append(finding)
       }
       section.tables = [trendTable(row)]
       sections.append(section)
@@ -52,21 +50,23 @@ extension BriefingMaker {
   }
 
   /// From the first year with a comparable figure to the last.
-  private func development(_ indicator: Int, _ row: Int) -> Sentence {
+  private func development(_ indicator: Int, _ row: Int) -> Briefing.Finding {
     let years = numbers.years(indicator, row)
     let unit = unit(indicator, row)
     guard let first = years.first, let last = years.last else {
-      return say(
-        "\(name: name(indicator))：所选年份的报告没有载明可比的数。",
-        "\(name: name(indicator)): no report of the years selected states a comparable figure.")
+      return Briefing.Finding(
+        sentence: say(
+          "\(name: name(indicator))：所选年份的报告没有载明可比的数。",
+          "\(name: name(indicator)): no report of the years selected states a comparable figure."))
     }
     guard years.count > 1, let from = numbers.ranking(indicator, first),
       let to = numbers.ranking(indicator, last)
     else {
-      return say(
-        "\(name: name(indicator))：只有\(year: run.rows[first].year)年的报告载明可比的数，为\(n(.value(indicator: indicator, row: first)))\(unit)。",
-        "\(name: name(indicator)): the report for \(year: run.rows[first].year) alone states a comparable figure, \(n(.value(indicator: indicator, row: first)))\(unit)."
-      )
+      return Briefing.Finding(
+        sentence: say(
+          "\(name: name(indicator))：只有\(year: run.rows[first].year)年的报告载明可比的数，为\(n(.value(indicator: indicator, row: first)))\(unit)。",
+          "\(name: name(indicator)): the report for \(year: run.rows[first].year) alone states a comparable figure, \(n(.value(indicator: indicator, row: first)))\(unit)."
+        ))
     }
     var sentence = say(
       "\(name: name(indicator))：\(year: run.rows[first].year)年\(n(.value(indicator: indicator, row: first)))\(unit)，\(year: run.rows[last].year)年\(n(.value(indicator: indicator, row: last)))\(unit)",
@@ -80,6 +80,7 @@ extension BriefingMaker {
         ? say("，增加\(change)\(unit)", ", \(change) more")
         : say("，减少\(change)\(unit)", ", \(change) fewer")
     if let chance = chance(indicator, first, last) { sentence += chance }
+    var extremes: Sentence?
     let values = years.compactMap { numbers.ranking(indicator, $0) }
     if years.count > 2, let greatest = values.max(), let least = values.min(), least < greatest {
       /// The years of a value, and the value of the first of them.
@@ -92,12 +93,16 @@ extension BriefingMaker {
         )
       }
       let (most, fewest) = (end(greatest), end(least))
-      sentence += say(
-        "；载明的\(n(.years(indicator: indicator, row: row)))个年份中，最多为\(most.value)\(unit)（\(most.years)年），最少为\(fewest.value)\(unit)（\(fewest.years)年）",
-        "; of the \(n(.years(indicator: indicator, row: row))) years with a figure the most is \(most.value)\(unit) (\(most.years)), the least \(fewest.value)\(unit) (\(fewest.years))"
+      extremes = say(
+        "载明的\(n(.years(indicator: indicator, row: row)))个年份中，最多为\(most.value)\(unit)（\(most.years)年），最少为\(fewest.value)\(unit)（\(fewest.years)年）",
+        "of the \(n(.years(indicator: indicator, row: row))) years with a figure the most is \(most.value)\(unit) (\(most.years)), the least \(fewest.value)\(unit) (\(fewest.years))"
       )
     }
-    return sentence + say("。", ".")
+    let end = say("。", ".")
+    guard let extremes else { return Briefing.Finding(sentence: sentence + end) }
+    return Briefing.Finding(
+      sentence: sentence + say("；", "; ") + extremes + end, headline: sentence + end,
+      detail: extremes + end)
   }
 
   /// Whether two counts differ by more than chance explains; nothing for what is no count of one year.

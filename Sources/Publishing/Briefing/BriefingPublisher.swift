@@ -12,6 +12,8 @@ struct BriefingPublisher {
   let briefing: Briefing
   let sheet: VerificationSheet
   private let figures: [[DocumentFigure]]
+  /// The same figures in the shape of slides, where slides are made.
+  private let slides: [String: DocumentFigure]
   private let tables: [[DocumentTable]]
   private let annex: DocumentTable?
 
@@ -27,17 +29,19 @@ struct BriefingPublisher {
     let maker = try BriefingMaker(request, of: run)
     var briefing = try maker.briefing()
     if let own = request.figures {
+      // The user's figures stand first, each beside the finding of its place.
       for place in briefing.sections.indices {
         briefing.sections[place].figures = place == 0 ? own : []
         for finding in briefing.sections[place].findings.indices {
           briefing.sections[place].findings[finding].figure =
-            place == 0 && finding < own.count ? finding : nil
+            place == 0 && finding < own.count ? own[finding].id : nil
         }
       }
     }
     var gathered = VerificationMaker(maker.numbers)
     let measurer = Figure.Measurer()
     var figures: [[DocumentFigure]] = []
+    var slides: [String: DocumentFigure] = [:]
     var tables: [[DocumentTable]] = []
     var figureNumber = 0
     var tableNumber = 0
@@ -69,12 +73,16 @@ struct BriefingPublisher {
         let figure = try Self.figure(
           output, number: figureNumber, request, run, measurer, maker.anchor, location, &gathered)
         drawn.append(figure)
+        if request.formats.contains(DocumentFormat.pptx.rawValue) {
+          slides[output.id] = Self.slide(output, like: figure, of: run, measurer) ?? figure
+        }
       }
       figures.append(drawn)
     }
     gathered.addInputs()
     self.briefing = briefing
     self.figures = figures
+    self.slides = slides
     self.tables = tables
     sheet = gathered.sheet()
     annex =
@@ -124,6 +132,28 @@ struct BriefingPublisher {
       png: try figure.bytes(as: .png), svg: try figure.bytes(as: .svg))
   }
 
+  /// The figure in the shape of the picture on a slide, without what the notes of the document say; nothing
+  /// where it cannot be set legibly there.
+  private static func slide(
+    _ output: Study.Output, like figure: DocumentFigure, of run: StudyRun,
+    _ measurer: Figure.Measurer
+  ) -> DocumentFigure? {
+    var output = output
+    output.title = LocalisedText(zh: "none", en: "none")
+    output.theme = .slide
+    guard let size = try? FigureSize("302x133mm") else { return nil }
+    output.size = size
+    guard let drawn = try? Figure(output, of: run, measuring: measurer),
+      let png = try? drawn.bytes(as: .png), let svg = try? drawn.bytes(as: .svg)
+    else { return nil }
+    var slide = figure
+    (slide.width, slide.height) = (
+      drawn.scene.width * 25.4 / 72, drawn.scene.height * 25.4 / 72
+    )
+    (slide.png, slide.svg, slide.alternativeText) = (png, svg, drawn.scene.alternativeText)
+    return slide
+  }
+
   // MARK: - Files
 
   /// The files of all formats, and the sheet.
@@ -164,8 +194,13 @@ struct BriefingPublisher {
     frame.marking = request.marking
     frame.organisation = request.organisation
     frame.date = request.date
+    let drawn = briefing.sections.enumerated().flatMap { place, section in
+      zip(section.figures, figures[place]).map { output, figure in
+        format == .pptx ? slides[output.id] ?? figure : figure
+      }
+    }
     return DocumentWriter(
-      frame: frame, figures: figures.flatMap { $0 },
+      frame: frame, figures: drawn,
       tables: tables.flatMap { $0 } + [annex].compactMap { $0 })
   }
 
@@ -182,23 +217,24 @@ struct BriefingPublisher {
         "number": String(figure.number), "id": figure.id, "source": "\(figure.id).png",
       ]
     }
-    func finding(_ finding: Briefing.Finding, _ drawn: [DocumentFigure]) -> [String: Any] {
+    func finding(_ finding: Briefing.Finding) -> [String: Any] {
       var value: [String: Any] = [
         "text": escapedMarkdown(finding.sentence.text),
-        "caveat": escapedMarkdown(finding.caveat?.text ?? ""),
+        "headline": escapedMarkdown((finding.headline ?? finding.sentence).text),
+        "detail": escapedMarkdown(finding.detail?.text ?? ""),
       ]
-      if let place = finding.figure, drawn.indices.contains(place) {
-        value["figure"] = figure(drawn[place])
+      let places = briefing.sections.enumerated().flatMap { place, section in
+        zip(section.figures, figures[place])
+      }
+      if let shown = places.first(where: { $0.0.id == finding.figure }) {
+        value["figure"] = figure(format == .pptx ? slides[shown.0.id] ?? shown.1 : shown.1)
       }
       return value
     }
     var findings: [[String: Any]] = []
     var sections: [[String: Any]] = []
-    let firstFigures = figures.first ?? []
     for (place, section) in briefing.sections.enumerated() {
-      // A figure of the first section may show a finding of another.
-      let drawn = figures[place].isEmpty ? firstFigures : figures[place]
-      let own = section.findings.map { finding($0, drawn) }
+      let own = section.findings.map(finding)
       findings += own
       sections.append([
         "number": next(), "heading": escapedMarkdown(section.heading),
@@ -217,7 +253,8 @@ struct BriefingPublisher {
     var values: [String: Any] = [
       "title": escapedMarkdown(briefing.title), "subtitle": escapedMarkdown(briefing.subtitle),
       "sections": sections, "findings": findings, "isChinese": language == .chinese,
-      "method": briefing.method.enumerated().map { place, text in
+      "method": (format == .pptx ? Self.fitting(briefing.method) : briefing.method).enumerated().map
+      { place, text in
         ["text": escapedMarkdown(text), "number": String(place + 1)]
       }, "sources": briefing.sources.map { ["text": escapedMarkdown($0)] },
       "labels": [
@@ -244,6 +281,15 @@ struct BriefingPublisher {
 
   private func text(_ zh: String, _ en: String) -> String {
     LocalisedText(zh: zh, en: en).text(in: language)
+  }
+
+  /// As many notes as a slide holds; the briefing has them all.
+  private static func fitting(_ notes: [String]) -> [String] {
+    var room = 330
+    return notes.prefix { note in
+      room -= max(note.terminalWidth / 2, 30)
+      return room >= 0
+    }
   }
 
   /// 一、 in Chinese; `1. ` in English.

@@ -18,7 +18,7 @@ struct BriefingTemplate {
     ],
     "sections": ["number", "heading", "paragraphs", "findings", "tables", "figures"],
     "paragraphs": ["text"],
-    "findings": ["text", "caveat", "figure"],
+    "findings": ["text", "headline", "detail", "figure"],
     "tables": ["block", "caption", "number", "id"],
     "figures": ["block", "caption", "number", "id", "source"],
     "figure": ["block", "caption", "number", "id", "source"],
@@ -152,7 +152,7 @@ struct BriefingTemplate {
 
     {{/paragraphs}}
     {{#findings}}
-    {{text}}{{caveat}}
+    {{text}}
 
     {{/findings}}
     {{#tables}}
@@ -190,9 +190,9 @@ struct BriefingTemplate {
   static let slides = """
     {{#findings}}
     {{#figure}}
-    ## {{text}}
+    ## {{headline}}
 
-    {{caveat}}
+    {{detail}}
 
     {{{block}}}
 
