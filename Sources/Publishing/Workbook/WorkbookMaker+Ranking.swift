@@ -25,7 +25,8 @@ struct WorkbookRanking {
 
   func write(to sheet: WorkbookSheet) {
     sheet.write(table)
-    var row = table.headingRow
+    // Below the headings, since what overlaps them would be printed again on every page.
+    var row = table.firstRow
     let column = table.columns.count + 1
     sheet.setWidth(3, ofColumn: table.columns.count)
     if let years {
@@ -177,7 +178,8 @@ extension WorkbookMaker {
           note: say("报告载明的指标占权重的多少。", "The share of the weight that reports state.")))
     }
     let hasRemarks = ranking.sections.contains { section in
-      section.entries.contains { !remark($0, ranking, section, position: nil).isEmpty }
+      let words = RankingWords(ranking, section, language: language)
+      return section.entries.contains { !remark($0, words, position: nil).isEmpty }
     }
     if hasRemarks {
       table.columns.append(
@@ -210,16 +212,24 @@ extension WorkbookMaker {
         }
         if isIndex { cells.append(.number(position.map { run.coverage($0) })) }
         if hasRemarks {
-          cells.append(.text(remark(entry, ranking, section, position: position)))
+          cells.append(.text(remark(entry, words, position: position)))
         }
         sheet.table.rows.append(WorkbookTable.Row(cells: cells, isFocus: entry.isFocus))
       }
       // Of several years the latest is drawn body by body; the lines beside it have all of them.
       let isLatest = section.year == ranking.sections.last?.year
-      let ofYear = isScore ? words.title + say("（\(section.year)年）", " (\(section.year))") : nil
+      // The title of a score names neither year nor kind.
+      var parts: [String] = []
+      if hasYears { parts.append(say("\(section.year)年", "\(section.year)")) }
+      if kinds.count > 1 {
+        parts.append(Words.bodies(section.kind, section.level).text(in: language))
+      }
+      let ofSection =
+        isScore && !parts.isEmpty
+        ? words.title + say("（\(parts.joined())）", " (\(parts.joined(separator: ", ")))") : nil
       if isLatest || !hasYears,
         let chart = bars(
-          of: section, words, title: hasYears ? ofYear : title,
+          of: section, words, title: ranking.sections.count > 1 ? ofSection : title,
           firstRow: table.firstRow + start, names: table.frozenColumns - 1, values: valueColumn)
       {
         sheet.charts.append(chart)
@@ -265,10 +275,8 @@ extension WorkbookMaker {
 
   /// What must be said of an entry; the rank interval is left to its own column.
   private func remark(
-    _ entry: RankingTable.Entry, _ ranking: RankingTable, _ section: RankingTable.Section,
-    position: Int?
+    _ entry: RankingTable.Entry, _ words: RankingWords, position: Int?
   ) -> String {
-    let words = RankingWords(ranking, section, language: language)
     var parts = [words.remark(entry.cell)]
     if let remark = entry.remark?.text(in: language) {
       let interval = position.flatMap { run.rankInterval($0) }.map {
@@ -276,7 +284,7 @@ extension WorkbookMaker {
       }
       parts += remark.split(separator: say("；", "; ")).map(String.init).filter { $0 != interval }
     }
-    if entry.cell.low == nil, ranking.subject.method == nil {
+    if entry.cell.low == nil, words.subject.method == nil {
       switch entry.cell.state {
       case .notApplicable: break
       default:
