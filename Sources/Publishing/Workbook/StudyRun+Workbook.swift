@@ -62,6 +62,10 @@ struct WorkbookMaker {
   let language: Language
   /// The ranking of each indicator, for its words and numbers.
   let columns: [IndicatorColumn]
+  /// Whether the selection has several years.
+  let isPanel: Bool
+  /// Whether the selection has several kinds or levels of body.
+  let isMixed: Bool
 
   /// The values of an indicator as they are put into words.
   struct IndicatorColumn {
@@ -74,6 +78,8 @@ struct WorkbookMaker {
   init(_ run: StudyRun, _ language: Language) {
     self.run = run
     self.language = language
+    isPanel = Set(run.rows.map(\.year)).count > 1
+    isMixed = Set(run.bodies.map { Words.bodies($0.kind, $0.level).chinese }).count > 1
     columns = run.study.indicators.indices.map { place in
       let table = run.indicatorRanking(place, focus: run.study.selection.focus)
       return IndicatorColumn(
@@ -96,14 +102,6 @@ struct WorkbookMaker {
 
   /// Items in a row.
   func list(_ items: [String]) -> String { items.joined(separator: say("、", ", ")) }
-
-  /// Whether the selection has several years.
-  var isPanel: Bool { Set(run.rows.map(\.year)).count > 1 }
-
-  /// Whether the selection has several kinds or levels of body.
-  var isMixed: Bool {
-    Set(run.bodies.map { Words.bodies($0.kind, $0.level).chinese }).count > 1
-  }
 
   /// The columns that say whose row it is: body, then kind and year where they differ.
   var keyColumns: [WorkbookTable.Column] {
