@@ -14,7 +14,10 @@ extension WorkbookMaker {
     sheet.write(.text(title), row: 0, column: 0, CellStyle(isHeading: true, size: 14))
     sheet.setHeight(24, ofRow: 0)
     var row = 1
-    func add(_ heading: String, _ text: String) {
+    func add(_ heading: String, _ words: String) {
+      // The sentences of other outputs begin with their heading, which stands in its own column here.
+      let start = heading + say("：", ": ")
+      let text = words.hasPrefix(start) ? String(words.dropFirst(start.count)) : words
       guard !text.isEmpty else { return }
       sheet.write(.text(heading), row: row, column: 0, head)
       sheet.write(

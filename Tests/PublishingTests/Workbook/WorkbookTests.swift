@@ -350,7 +350,7 @@ private let yearsTable = """
     let texts = Set(cells.values)
     #expect(texts.contains("s.yaml"))
     #expect(texts.contains("Heng 衡 \(Figure.version)"))
-    #expect(texts.contains { $0.hasPrefix("方法：1项指标") })
+    #expect(texts.contains { $0.hasPrefix("1项指标") })
     #expect(texts.contains("每百万人"))
     #expect(texts.contains("常住人口"))
     #expect(texts.contains("3000000"))
