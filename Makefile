@@ -5,7 +5,7 @@ HENG = .build/release/heng
 PACKAGES = libcairo2-dev libpango1.0-dev libglib2.0-dev libdeflate-dev libboost-dev liblapacke-dev liblpsolve55-dev libxlsxwriter-dev libminizip-dev pkg-config fontconfig fonts-noto-cjk xlsx2csv pandoc poppler-utils
 STATIC = $(shell [ "$$(uname)" = Linux ] && echo --static-swift-stdlib)
 
-.PHONY: setup build demo test bench bench-peers peers lint format charts docs install clean
+.PHONY: setup build demo test bench bench-peers peers lint format charts docs install dist clean
 
 # Installs the libraries, programs and fonts that are missing.
 setup:
@@ -61,6 +61,11 @@ install: build
 	$(HENG) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/heng
 	$(HENG) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_heng
 	$(HENG) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/heng.fish
+
+# Packs the command with the libraries that it needs, for a Linux without a compiler, into out/.
+dist: setup
+	$(SWIFT) build -c release --static-swift-stdlib --product heng -Xlinker -rpath -Xlinker '$$ORIGIN' -Xlinker --disable-new-dtags
+	@sh .ci/dist $(HENG)
 
 # Removes everything that was built.
 clean:
