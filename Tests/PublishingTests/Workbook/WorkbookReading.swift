@@ -1,6 +1,7 @@
-import Foundation
-import Subprocess
+import FoundationEssentials
 import Testing
+
+@testable import Publishing
 
 /// A workbook as it is read back: its parts, and the cells of its sheets by their names.
 struct WorkbookReading {
@@ -10,25 +11,10 @@ struct WorkbookReading {
   let names: [String]
   private let strings: [String]
 
-  init(_ bytes: [UInt8]) async throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "heng-\(UInt64.random(in: 0...UInt64.max))")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appending(path: "w.xlsx")
-    try Data(bytes).write(to: file)
-    let out = folder.appending(path: "parts")
-    // Python comes with xlsx2csv, which reads workbooks.
-    let result = try await run(
-      .name("python3"), arguments: ["-m", "zipfile", "-e", file.path(), out.path()],
-      output: .discarded, error: .string(limit: 4096))
-    try #require(result.terminationStatus.isSuccess, "\(result.standardError)")
+  init(_ bytes: [UInt8]) throws {
     var parts: [String: String] = [:]
-    let files = FileManager.default.enumerator(atPath: out.path())
-    while let name = files?.nextObject() as? String {
-      guard let data = FileManager.default.contents(atPath: out.appending(path: name).path())
-      else { continue }
-      parts[name] = String(decoding: data, as: UTF8.self)
+    for entry in try Archive.entries(of: bytes) {
+      parts[entry.name] = String(decoding: entry.bytes, as: UTF8.self)
     }
     self.parts = parts
     names = (parts["xl/workbook.xml"] ?? "").matches(of: /<sheet name="([^"]*)"/).map {

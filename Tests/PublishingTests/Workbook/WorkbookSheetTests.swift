@@ -91,7 +91,7 @@ private func verificationRow(_ number: Int) -> VerificationSheet.Row {
       let bytes = try run.workbook(figures: [
         ("bars", "听取审议报告", "四个机构的条形图。", files[0].bytes)
       ])
-      let reading = try await WorkbookReading(bytes)
+      let reading = try WorkbookReading(bytes)
       #expect(reading.names.contains("图"))
       let cells = reading.cells("图")
       #expect(cells.values.contains("图1　听取审议报告"))
@@ -132,7 +132,7 @@ private func verificationRow(_ number: Int) -> VerificationSheet.Row {
     try await withStudy(good) { path in
       let run = try await StudyRun(Study(reading: path))
       let sheet = VerificationSheet(rows: (1...3).map(verificationRow))
-      let reading = try await WorkbookReading(try run.workbook(verification: sheet))
+      let reading = try WorkbookReading(try run.workbook(verification: sheet))
       let cells = reading.cells("数据核对表")
       #expect(
         "ABCDEFGHIJKLMN".map { cells["\($0)3"] ?? "" } == [
@@ -155,7 +155,7 @@ private func verificationRow(_ number: Int) -> VerificationSheet.Row {
         xml.contains("<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"/>"))
       #expect(xml.contains("&amp;P / &amp;N"))
       #expect(reading.parts["xl/workbook.xml"]?.contains("数据核对表'!$3:$3") == true)
-      let english = try await WorkbookReading(
+      let english = try WorkbookReading(
         try run.workbook(language: .english, verification: sheet))
       #expect(english.cells("Verification")["J4"] == "甲市报告, characters 101–113")
     }
@@ -171,7 +171,7 @@ private func verificationRow(_ number: Int) -> VerificationSheet.Row {
       let run = try await StudyRun(Study(reading: path))
       var row = verificationRow(1)
       row.evidence[0].sentence = sentence
-      let reading = try await WorkbookReading(
+      let reading = try WorkbookReading(
         try run.workbook(verification: VerificationSheet(rows: [row])))
       #expect(reading.cells("数据核对表")["I4"] == expected)
     }

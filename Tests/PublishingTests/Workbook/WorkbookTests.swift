@@ -18,7 +18,7 @@ private func workbook(
     var data = try await DataSet.load(study.data)
     change(&data)
     let run = try await StudyRun(study, data: data)
-    return try await WorkbookReading(
+    return try WorkbookReading(
       try run.workbook(language: language, verification: verification, figures: figures))
   }
 }
@@ -61,7 +61,7 @@ private let yearsTable = """
       let first = try await StudyRun(study).workbook()
       let second = try await StudyRun(study).workbook()
       #expect(first == second)
-      let reading = try await WorkbookReading(first)
+      let reading = try WorkbookReading(first)
       let core = try #require(reading.parts["docProps/core.xml"])
       #expect(core.contains("<dcterms:created xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z<"))
       #expect(core.contains("<dc:creator></dc:creator>"))
@@ -72,7 +72,7 @@ private let yearsTable = """
   @Test func `scores are those of scores.csv, and what has no score is a dash`() async throws {
     try await withStudy(good) { path in
       let run = try await StudyRun(Study(reading: path))
-      let reading = try await WorkbookReading(try run.workbook())
+      let reading = try WorkbookReading(try run.workbook())
       let lines = String(decoding: run.scoreFiles()[0].bytes, as: UTF8.self).split(separator: "\n")
         .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
       let cells = reading.cells("得分")
