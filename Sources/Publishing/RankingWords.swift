@@ -261,13 +261,14 @@ struct RankingWords {
   /// The notes of a figure: its own footnotes explain the marks, so that only the rest is left to say.
   ///
   /// How far ranks move is said where there are ranks.
-  func figureNotes(showsRanks: Bool = true) -> [String] {
+  func figureNotes(showsRanks: Bool = true, hasMethod: Bool = true) -> [String] {
     guard let method = subject.method else {
       return unexplained.map(sentence) + [statedCaveat] + denominatorNotes
     }
     let caveat = text(
       "得分由工作报告载明数算得，不说明工作质量。",
       "Scores are made of numbers that work reports state; they say nothing of quality.")
+    guard hasMethod else { return [caveat] }
     return [caveat, method.text(in: language)]
       + [showsRanks ? subject.robustness : nil].compactMap { $0?.text(in: language) }
   }

@@ -92,7 +92,7 @@ struct LineChartTests {
     #expect(dashes.count == 1)
     #expect(dashes.allSatisfy { $0.y1 == $0.y2 && $0.x1 < $0.x2 })
     // 2018 to 2020 are in the span, so only 2017 has no report.
-    #expect(Self.texts(scene).contains("– 无报告：2017"))
+    #expect(Self.texts(scene).contains("– 未收录报告：2017"))
     #expect(Self.texts(scene).contains { $0.contains("3年合计数的年均值") })
   }
 
@@ -103,7 +103,7 @@ struct LineChartTests {
     let texts = Self.texts(try Self.chart([series]).scene(measuring: FixedWidthMeasurer()))
     for sign in ["×", "–", "/"] { #expect(texts.filter { $0 == sign }.count == 1) }
     #expect(texts.contains("× 报告未载明：2018"))
-    #expect(texts.contains("– 无报告：2019"))
+    #expect(texts.contains("– 未收录报告：2019"))
     #expect(texts.contains("/ 不适用：2020"))
   }
 

@@ -69,7 +69,7 @@ struct SmallMultiplesChartTests {
     }
     // b has two lone values, so only the two runs of a lie behind it.
     #expect(behind.count == 2)
-    #expect(scene.strings.contains { $0.contains("无报告：a（2018）、b（2017—2019）") })
+    #expect(scene.strings.contains { $0.contains("未收录报告：a（2018）、b（2017—2019）") })
   }
 
   @Test func `values alone in their years are dots behind, and every value of a panel is marked`()

@@ -127,7 +127,7 @@ enum GroupedBarPhrase: String, Phrasing {
   var words: (chinese: String, english: String) {
     switch self {
     case .notStated: ("未载明", "not stated")
-    case .noReport: ("未载明或无报告", "not stated, or no report")
+    case .noReport: ("未载明或未收录报告", "not stated, or no report in the data")
     case .range:
       (
         "带端线的线段：只载明合并数或部分数者的所在区间",

@@ -1,5 +1,5 @@
 import Charting
-public import Diagnostics
+import Diagnostics
 import Metrics
 import Observations
 
@@ -165,6 +165,32 @@ struct BriefingMaker {
 
   func body(_ row: Int) -> String { run.rows[row].body.name }
 
+  /// What a row lacks of the indicators that score, by the reason.
+  func lacking(_ row: Int) -> [String] {
+    var groups: [(zh: String, en: String, names: [String])] = [
+      ("未载明", "not stated: ", []), ("口径不同", "of another class: ", []),
+      ("只知上下限", "known within ends: ", []), ("只有届期合计", "for the term only: ", []),
+      ("不适用", "not applicable: ", []),
+    ]
+    for id in run.scores.rows[row].lacking {
+      guard let indicator = run.study.indicators.firstIndex(where: { $0.id == id }) else {
+        continue
+      }
+      let cell = numbers.cell(indicator, row)
+      let place =
+        cell.isOtherClass
+        ? 1
+        : cell.state == .bounded
+          ? 2 : cell.hasOnlyTermFigure ? 3 : cell.state == .notApplicable ? 4 : 0
+      groups[place].names.append(name(indicator))
+    }
+    return groups.filter { !$0.names.isEmpty }.map {
+      text(
+        "\($0.names.joined(separator: "、"))\($0.zh)",
+        "\($0.en)\($0.names.joined(separator: ", ").lowercasedFirst)")
+    }
+  }
+
   /// 龙岩市人大常委会.
   func fullName(_ row: Int) -> String { run.bodies[row].fullName.text(in: language) }
 
@@ -239,11 +265,36 @@ struct BriefingMaker {
             "Rank intervals hold nine draws in ten, of figures and method together."))
       }
     }
+    let anyClass = run.study.indicators.indices.filter {
+      numbers.rankings[$0].subject.isAnyClass
+    }.map(name)
+    let exception =
+      anyClass.isEmpty
+      ? ""
+      : text(
+        "（\(anyClass.joined(separator: "、"))按研究设定不分口径）",
+        " (but \(anyClass.joined(separator: ", ")), of any class as the study asks)")
     notes.append(
       text(
-        "只与报告载明同一口径数字的机构比较；报告未载明的不等于没有，不作0计。",
-        "Only bodies whose reports state the same class of figure are compared; what a report does not "
-          + "state is not nothing, and never counted as 0."))
+        "只比较报告载明的同一口径的数\(exception)；报告未载明的不等于没有，不作0计。",
+        "Only figures of one class are compared\(exception); what a report does not state is not nothing, "
+          + "and never counted as 0."))
+    if run.tables.contains(where: {
+      $0.rows.contains { $0.cell.sources.contains(where: Self.isExcerpt) }
+    }) {
+      notes.append(
+        text(
+          "部分报告只有节选，其“未载明”指所用节选中未见。",
+          "Of some reports there is an excerpt only; “not stated” then means that the excerpt does not have it."
+        ))
+    }
+    if request.form == .trend {
+      notes.append(
+        text(
+          "首末两年之差以计数的偶然波动衡量（两个泊松计数的精确检验，95%）；未超出的，不足以说明有变化。",
+          "The difference of the first and the last year is set against chance in counts (exact test of two "
+            + "Poisson counts, 95%); one within it tells no change."))
+    }
     // A note that several indicators share is told once.
     var shared: [(note: String, names: [String])] = []
     for indicator in run.study.indicators.indices {
@@ -263,6 +314,10 @@ struct BriefingMaker {
       notes.append(text("\(names)：\(note)", "\(names): \(note)"))
     }
     return notes
+  }
+
+  private static func isExcerpt(_ source: String) -> Bool {
+    source.contains("节选") || source.contains("摘编")
   }
 
   private func sourceNotes(_ words: RankingWords) -> [String] {

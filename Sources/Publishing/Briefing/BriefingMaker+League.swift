@@ -51,7 +51,7 @@ extension BriefingMaker {
         .map(\.body.name)
       open.paragraphs.append(
         say(
-          "\(without)个机构不列位次：\(list(names))。所缺的指标见表\(constant: "1")；不列位次只因报告载明的指标不足，与数的多少无关。",
+          "\(without)个机构不列位次：\(list(names))。所缺的指标见表\(constant: "1")；不列位次只因报告载明的可比指标不足，与数量多少无关。",
           "\(without) bodies have no rank: \(list(names)). Table \(constant: "1") says what they lack; it is that their reports state too little, not that they state little."
         ))
     }
@@ -103,11 +103,16 @@ extension BriefingMaker {
       }
       return part + say("）", ")")
     }
+    let isOneBand =
+      numbers.bands(row)?.contains { band in peers.allSatisfy { band.rows.contains($0) } } ?? false
+    let caution: Sentence =
+      isOneBand && peers.count > 1
+      ? say("；按数字分不出这几个机构的先后", "; the figures do not tell these apart") : ""
     return [
       Briefing.Finding(
         sentence: say(
-          "按得分排列，\(parts.joined("、"))。", "By score: \(parts.joined(", ")).")
-      )
+          "按得分排列，\(parts.joined("、"))\(caution)。",
+          "By score: \(parts.joined(", "))\(caution)."))
     ]
   }
 
@@ -138,8 +143,8 @@ extension BriefingMaker {
         "The figures part \(count) bands; within one not all can be told apart.")
     }
     return say(
-      "按数字可分\(count)档：\(parts.joined("、"))；同档之内先后不都分得出。",
-      "The figures part \(count) bands: \(parts.joined(", ")); within one not all can be told apart."
+      "按数字可分\(count)档：\(parts.joined("、"))；同档之内先后不都分得出，不宜逐位比较。",
+      "The figures part \(count) bands: \(parts.joined(", ")); within one not all can be told apart, so that ranks are not to be compared one by one."
     )
   }
 
@@ -148,9 +153,10 @@ extension BriefingMaker {
     let unit = unit(indicator, row)
     let peers = numbers.peers(of: row)
     let values = peers.compactMap { peer in numbers.ranking(indicator, peer).map { (peer, $0) } }
+    let isRate = run.tables[indicator].denominator != .none
     var sentence = say(
-      "\(name: name(indicator))：\(n(.stating(indicator: indicator, row: row)))个机构的报告载明（载明率\(n(.reportingRate(indicator: indicator, row: row)))）",
-      "\(name: name(indicator)): stated by \(n(.stating(indicator: indicator, row: row))) bodies (\(n(.reportingRate(indicator: indicator, row: row))))"
+      "\(name: name(indicator))：\(n(.stating(indicator: indicator, row: row)))个机构\(isRate ? "可折算（占" : "的报告载明（载明率")\(n(.reportingRate(indicator: indicator, row: row)))）",
+      "\(name: name(indicator)): \(isRate ? "known of" : "stated by") \(n(.stating(indicator: indicator, row: row))) bodies (\(n(.reportingRate(indicator: indicator, row: row))))"
     )
     guard let greatest = values.map(\.1).max(), values.count > 1 else {
       if let only = values.first {
@@ -177,13 +183,18 @@ extension BriefingMaker {
     func rate(_ indicator: Int) -> Double {
       numbers.number(.stating(indicator: indicator, row: row))?.value ?? 0
     }
-    guard indicators.count > 1, let most = indicators.max(by: { rate($0) < rate($1) }),
-      let least = indicators.min(by: { rate($0) < rate($1) }), rate(most) > rate(least)
+    let rates = indicators.map(rate)
+    guard indicators.count > 1, let most = rates.max(), let least = rates.min(), most > least,
+      let first = indicators.first(where: { rate($0) == most }),
+      let last = indicators.first(where: { rate($0) == least })
     else { return [] }
+    func names(_ value: Double) -> Sentence {
+      list(indicators.filter { rate($0) == value }.map(name))
+    }
     return [
       say(
-        "各项指标的载明率不同，最高的为\(name: name(most))（\(n(.selected(row: row)))个机构中\(n(.stating(indicator: most, row: row)))个载明），最低的为\(name: name(least))（\(n(.stating(indicator: least, row: row)))个）；载明率低的指标，位次只说明载明的机构。",
-        "Indicators differ in how many reports state them: most state \(name: name(most).lowercasedFirst) (\(n(.stating(indicator: most, row: row))) of \(n(.selected(row: row)))), fewest \(name: name(least).lowercasedFirst) (\(n(.stating(indicator: least, row: row)))); where few do, ranks tell of those alone."
+        "各项指标载明的多少不同：最多的为\(names(most))（\(n(.selected(row: row)))个机构中\(n(.stating(indicator: first, row: row)))个），最少的为\(names(least))（\(n(.stating(indicator: last, row: row)))个）；位次只在载明的机构之间有效。",
+        "Indicators differ in how many reports state them: most \(names(most)) (\(n(.stating(indicator: first, row: row))) of \(n(.selected(row: row)))), fewest \(names(least)) (\(n(.stating(indicator: last, row: row)))); ranks hold among those that state them alone."
       )
     ]
   }
@@ -220,10 +231,7 @@ extension BriefingMaker {
         }
         cells.append(interval)
       }
-      let lacking = run.scores.rows[own].lacking.compactMap { id in
-        run.study.indicators.firstIndex { $0.id == id }.map(name)
-      }
-      cells.append(lacking.isEmpty ? "" : say("缺\(list(lacking))", "lacks \(list(lacking))"))
+      cells.append(Sentence([.name(lacking(own).joined(separator: text("；", "; ")))]))
       return (cells, entry.isFocus)
     }
     var columns = [
@@ -242,11 +250,23 @@ extension BriefingMaker {
         "\(run.rows[row].year)年\(bodies)得分与位次",
         "Scores and ranks: \(bodies.lowercasedFirst), \(run.rows[row].year)"),
       unit: text("单位：分", "Unit: points"), columns: columns, rows: rows,
-      notes: [
+      notes: tableNotes(peers))
+  }
+
+  /// What the table's marks mean, as far as it has them.
+  private func tableNotes(_ peers: [Int]) -> [String] {
+    let scored = run.scores.rows
+    var notes: [String] = []
+    if peers.contains(where: { scored[$0].rank == nil && scored[$0].index.low != nil }) {
+      notes.append(
         text(
-          "“不列”的机构，得分一栏为得分必在的区间。得分相同的并列，位次相同。",
-          "Of bodies without a rank the score is the interval in which it must lie. Equal scores share a rank."
-        )
-      ])
+          "“不列”的机构，得分一栏为得分必在的区间。",
+          "Of bodies without a rank the score is the interval in which it must lie."))
+    }
+    let ranks = peers.compactMap { scored[$0].rank }
+    if Set(ranks).count < ranks.count {
+      notes.append(text("得分相同的并列，位次相同。", "Equal scores share a rank."))
+    }
+    return notes
   }
 }

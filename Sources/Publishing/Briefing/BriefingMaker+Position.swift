@@ -10,8 +10,8 @@ extension BriefingMaker {
     var whole = Briefing.Section(heading: text("总体情况", "Overall"))
     whole.paragraphs.append(
       say(
-        "\(year: year)年，\(name: fullName(row))工作报告在所选\(n(.indicators))项指标中载明\(n(.statedIndicators(row: row)))项。比较范围为所选\(n(.selected(row: row)))个\(name: bodies)。",
-        "For \(year: year) the work report of \(name: fullName(row)) states \(n(.statedIndicators(row: row))) of the \(n(.indicators)) indicators selected. It is compared among the \(n(.selected(row: row))) \(name: bodies.lowercasedFirst) selected."
+        "\(year: year)年，\(name: fullName(row))工作报告在所选\(n(.indicators))项指标\(rates("（其中", "项为折算的比率）"))中载明\(n(.statedIndicators(row: row)))项。比较范围为所选\(n(.selected(row: row)))个\(name: bodies)。",
+        "For \(year: year) the work report of \(name: fullName(row)) states \(n(.statedIndicators(row: row))) of the \(n(.indicators)) indicators selected\(rates(", ", " of them rates")). It is compared among the \(n(.selected(row: row))) \(name: bodies.lowercasedFirst) selected."
       ))
     if isScored {
       whole.findings.append(
@@ -33,13 +33,17 @@ extension BriefingMaker {
     return [whole, parts, open]
   }
 
+  /// How many indicators are rates, between words; empty where none is.
+  func rates(_ before: Sentence, _ after: Sentence) -> Sentence {
+    guard let rates = numbers.number(.rates), rates.value > 0 else { return "" }
+    return before + "\(rates)" + after
+  }
+
   /// Score, rank and interval of a body; why it has none.
   func standing(_ row: Int) -> Sentence {
     let scored = run.scores.rows[row]
     guard scored.rank != nil else {
-      let lacking = scored.lacking.compactMap { id in
-        run.study.indicators.firstIndex { $0.id == id }.map(name)
-      }
+      let lacking = lacking(row)
       let limits: Sentence =
         scored.index.low == nil || scored.index.high == nil
         ? ""
@@ -51,8 +55,8 @@ extension BriefingMaker {
           "\(name: body(row))没有可计分的指标，不列位次。",
           "\(name: body(row)) has no indicator that scores and is not ranked.")
         : say(
-          "\(name: body(row))因缺\(list(lacking))，不列位次\(limits)。",
-          "\(name: body(row)) lacks \(list(lacking)) and is not ranked\(limits).")
+          "\(name: body(row))不列位次：\(name: lacking.joined(separator: "；"))\(limits)。",
+          "\(name: body(row)) is not ranked; \(name: lacking.joined(separator: "; "))\(limits).")
     }
     var sentence = say(
       "按\(n(.scored))项计分指标，\(name: body(row))得分\(n(.score(row: row)))分，在可列位次的\(n(.ranked(row: row)))个机构中居第\(n(.rank(row: row)))位",
@@ -96,7 +100,7 @@ extension BriefingMaker {
       "；中位数为\(n(.median(indicator: indicator, row: row)))",
       "; the median is \(n(.median(indicator: indicator, row: row)))")
     if let distance = numbers.number(.distanceToMedian(indicator: indicator, row: row)),
-      let own = numbers.ranking(indicator, row),
+      numbers.cell(indicator, row).bound == .exact, let own = numbers.ranking(indicator, row),
       let median = StudyRun.median(numbers.values(indicator, row))
     {
       sentence +=
@@ -114,8 +118,10 @@ extension BriefingMaker {
     let cell = numbers.cell(indicator, row)
     var remark = numbers.words(indicator, row).remark(cell)
     if cell.bound == .atLeast {
-      remark = [remark, text("为至少数", "at least so many")].filter { !$0.isEmpty }
-        .joined(separator: text("，", ", "))
+      remark = [remark, text("为至少数，位次按此数排", "at least so many, and ranked by that")].filter {
+        !$0.isEmpty
+      }
+      .joined(separator: text("，", ", "))
     }
     return remark.isEmpty ? "" : say("（\(name: remark)）", " (\(name: remark))")
   }

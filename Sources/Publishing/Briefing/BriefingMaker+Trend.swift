@@ -16,7 +16,7 @@ extension BriefingMaker {
     if let first = years.first, let last = years.last {
       whole.paragraphs.append(
         say(
-          "比较\(list(told.map(\.name)))\(year: first)—\(year: last)年工作报告中\(n(.indicators))项指标的载明数。没有报告或报告未载明的年份不作\(constant: "0")计，也不补。",
+          "比较\(list(told.map(\.name)))\(year: first)—\(year: last)年工作报告中\(n(.indicators))项指标的载明数。未收录报告或报告未载明的年份留空，不作\(constant: "0")计，也不推算。",
           "Compared are the figures of \(n(.indicators)) indicators in the work reports of \(list(told.map(\.name))), \(year: first)–\(year: last). Years without a report or a figure are neither \(constant: "0") nor filled in."
         ))
     }
@@ -33,20 +33,58 @@ extension BriefingMaker {
       output.isAnonymous = false
       whole.figures.append(output)
     }
+    whole.findings += beyondChance(Array(told))
+    var pictures = Briefing.Section(heading: text("历年变化图", "Over the years"))
+    pictures.figures = whole.figures
+    whole.figures = []
     sections.append(whole)
     for body in told {
       guard let row = run.rows.indices.first(where: { run.rows[$0].body == body }) else { continue }
       var section = Briefing.Section(heading: run.bodies[row].fullName.text(in: language))
       for indicator in run.study.indicators.indices {
         var finding = development(indicator, row)
-        let drawn = whole.figures.first { $0.of == run.study.indicators[indicator].id }
+        let drawn = pictures.figures.first { $0.of == run.study.indicators[indicator].id }
+        finding.headline = say(
+          "\(name: body.name)\(finding.headline ?? finding.sentence)",
+          "\(name: body.name): \(finding.headline ?? finding.sentence)")
         finding.figure = body == told.first ? drawn?.id : nil
         section.findings.append(finding)
       }
       section.tables = [trendTable(row)]
       sections.append(section)
     }
+    sections.append(pictures)
     return sections
+  }
+
+  /// Which of all differences between the first and the last year chance does not explain.
+  private func beyondChance(_ bodies: [BodyKey]) -> [Briefing.Finding] {
+    var beyond: [String] = []
+    var tested = 0
+    for body in bodies {
+      guard let row = run.rows.indices.first(where: { run.rows[$0].body == body }) else { continue }
+      for indicator in run.study.indicators.indices {
+        let years = numbers.years(indicator, row)
+        guard let first = years.first, let last = years.last, first != last,
+          let isBeyond = isBeyondChance(indicator, first, last)
+        else { continue }
+        tested += 1
+        if isBeyond { beyond.append(body.name + text("的", ", ") + name(indicator)) }
+      }
+    }
+    guard tested > 0 else { return [] }
+    return [
+      Briefing.Finding(
+        sentence: beyond.isEmpty
+          ? say(
+            "各项首末两年之差都没有超出计数的偶然波动，不足以说明有变化。",
+            "No difference between the first and the last year is more than counts vary by chance: no change can be told."
+          )
+          : say(
+            "首末两年之差超出计数偶然波动的有：\(list(beyond))；其余的差不足以说明有变化。",
+            "More than counts vary by chance is the difference between the first and the last year of: \(list(beyond)). The others tell no change."
+          ))
+    ]
   }
 
   /// From the first year with a comparable figure to the last.
@@ -98,6 +136,7 @@ extension BriefingMaker {
         "of the \(n(.years(indicator: indicator, row: row))) years with a figure the most is \(most.value)\(unit) (\(most.years)), the least \(fewest.value)\(unit) (\(fewest.years))"
       )
     }
+    if let excluded = excluded(indicator, row) { sentence += excluded }
     let end = say("。", ".")
     guard let extremes else { return Briefing.Finding(sentence: sentence + end) }
     return Briefing.Finding(
@@ -105,21 +144,37 @@ extension BriefingMaker {
       detail: extremes + end)
   }
 
+  /// The years whose figure is known, but not comparable; nothing where there are none.
+  private func excluded(_ indicator: Int, _ row: Int) -> Sentence? {
+    let years = run.rows.indices.filter { place in
+      run.rows[place].body == run.rows[row].body && numbers.ranking(indicator, place) == nil
+        && numbers.cell(indicator, place).low != nil
+    }.map { run.rows[$0].year }.sorted()
+    guard !years.isEmpty else { return nil }
+    let list = years.map { year -> Sentence in "\(year: year)" }.joined(text("、", ", "))
+    return say(
+      "；\(list)年的数口径不同或不确切，未计入",
+      "; the figures of \(list), of another class or not exact, are left out")
+  }
+
   /// Whether two counts differ by more than chance explains; nothing for what is no count of one year.
-  private func chance(_ indicator: Int, _ first: Int, _ last: Int) -> Sentence? {
+  private func isBeyondChance(_ indicator: Int, _ first: Int, _ last: Int) -> Bool? {
     guard run.isCount(indicator), run.tables[indicator].denominator == .none else { return nil }
     let cells = [numbers.cell(indicator, first), numbers.cell(indicator, last)]
     guard cells.allSatisfy({ $0.averagedYears == 1 && $0.bound == .exact }),
-      let a = cells[0].value, let b = cells[1].value, a != b,
+      let a = cells[0].value, let b = cells[1].value,
       let probability = CountInterval.probability(of: a, against: b)
     else { return nil }
     return probability < 0.05
-      ? say(
-        "（超出计数偶然波动的\(constant: "95%")范围）",
-        " (more than counts vary by chance, at \(constant: "95%"))")
-      : say(
-        "（在计数偶然波动的\(constant: "95%")范围之内，不足以说明有变化）",
-        " (no more than counts vary by chance, at \(constant: "95%"): no change can be told)")
+  }
+
+  private func chance(_ indicator: Int, _ first: Int, _ last: Int) -> Sentence? {
+    guard numbers.ranking(indicator, first) != numbers.ranking(indicator, last),
+      let isBeyond = isBeyondChance(indicator, first, last)
+    else { return nil }
+    return isBeyond
+      ? say("（超出计数的偶然波动）", " (more than counts vary by chance)")
+      : say("（未超出计数的偶然波动）", " (no more than counts vary by chance)")
   }
 
   private func trendTable(_ row: Int) -> Briefing.Table {
@@ -144,6 +199,12 @@ extension BriefingMaker {
       }
       return (cells, false)
     }
+    let isAtLeast = own.contains { place in
+      run.study.indicators.indices.contains { indicator in
+        let cell = numbers.cell(indicator, place)
+        return cell.value == nil ? cell.low != nil && cell.high == nil : cell.bound == .atLeast
+      }
+    }
     let hasOthers = own.contains { place in
       run.study.indicators.indices.contains { numbers.cell($0, place).isOtherClass }
     }
@@ -160,6 +221,8 @@ extension BriefingMaker {
             isNumber: true)
         }, rows: rows,
       notes: [text("“—”为报告未载明。", "“—”: not stated.")]
+        + (isAtLeast
+          ? [text("≥：为至少数，不与其他年份比较。", "≥: at least so many, not compared with other years.")] : [])
         + (hasOthers
           ? [text("＊口径不同，不与其他年份比较。", "＊of another class, not compared with other years.")] : []))
   }

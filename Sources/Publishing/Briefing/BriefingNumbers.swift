@@ -120,6 +120,7 @@ struct BriefingNumbers {
     case .highest(let indicator, let row): return values(indicator, row).last
     case .indicators: return Double(run.study.indicators.count)
     case .scored: return Double(run.indicatorCount)
+    case .rates: return Double(run.tables.count { $0.denominator != .none })
     case .statedIndicators(let row):
       return Double(run.tables.count { $0.rows[row].cell.isReported })
     case .years(let indicator, let row): return Double(years(indicator, row).count)
@@ -163,8 +164,20 @@ struct BriefingNumbers {
     switch quantity {
     case .value(let indicator, let row):
       return words(indicator, row).value(cell(indicator, row))
+    case .distanceToMedian(let indicator, let row):
+      // What a reader subtracts is what is printed.
+      guard let own = ranking(indicator, row), let median = StudyRun.median(values(indicator, row))
+      else { return nil }
+      let style = words(indicator, row).style
+      let isBetween = median != median.rounded() && style.decimals == 0
+      let decimals = isBetween ? 1 : style.decimals
+      let parts = LargestRemainder.rounded([own], decimals: decimals)
+      let middle = LargestRemainder.rounded([median], decimals: decimals)
+      let difference = abs(parts[0] - middle[0])
+      guard isBetween, difference != difference.rounded() else { return style.string(difference) }
+      return NumberStyle(language: style.language, decimals: 1).string(difference)
     case .least(let indicator, let row), .greatest(let indicator, let row),
-      .distanceToMedian(let indicator, let row), .lowest(let indicator, let row),
+      .lowest(let indicator, let row),
       .median(let indicator, let row), .highest(let indicator, let row):
       let style = words(indicator, row).style
       // The middle of two whole numbers may lie between them.
@@ -176,7 +189,8 @@ struct BriefingNumbers {
       return scoreWords(row).style.string(value)
     case .reportingRate: return "\(Int(value.rounded(.toNearestOrAwayFromZero)))%"
     case .valueRank, .valueTies, .rank, .rankTies, .bestRank, .worstRank, .selected, .ranked,
-      .notRanked, .bands, .stating, .comparable, .indicators, .scored, .statedIndicators, .years,
+      .notRanked, .bands, .stating, .comparable, .indicators, .scored, .rates, .statedIndicators,
+      .years,
       .listed:
       return Int(exactly: value).map(String.init)
     }

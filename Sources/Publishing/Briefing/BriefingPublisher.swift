@@ -90,7 +90,8 @@ struct BriefingPublisher {
       ? DocumentTable(
         id: "\(request.id)-verification", number: 0, caption: "",
         table: sheet.textTable(
-          language: request.language, onlyOf: request.isAnonymous ? maker.focus : nil),
+          language: request.language, onlyOf: request.isAnonymous ? maker.focus : nil,
+          isAnnex: true),
         isWide: true)
       : nil
   }
@@ -115,10 +116,32 @@ struct BriefingPublisher {
     _ gathered: inout VerificationMaker
   ) throws(PublishingError) -> DocumentFigure {
     var output = output
-    // The caption of the document carries the title.
+    // The caption of the document carries the title, its text the method.
+    output.hasMethodNotes = false
     let caption = output.title?.text(in: request.language)
     output.title = LocalisedText(zh: "none", en: "none")
-    let figure = try Figure(output, of: run, measuring: measurer)
+    // Two figures of half a page stand on one where they can be set so; else each takes what it needs.
+    var compact: Figure?
+    if output.size == .page, Self.mayBeHalf(output.kind),
+      let half = try? FigureSize("156x97mm")
+    {
+      var own = output
+      own.size = half
+      // Less room is no reason to leave bodies out.
+      if let small = try? Figure(own, of: run, measuring: measurer),
+        let whole = try? Figure(output, of: run, measuring: measurer),
+        small.scene.data.count == whole.scene.data.count
+      {
+        compact = small
+        output = own
+      }
+    }
+    let figure: Figure
+    if let compact {
+      figure = compact
+    } else {
+      figure = try Figure(output, of: run, measuring: measurer)
+    }
     var named = output
     named.isAnonymous = false
     let title = caption ?? figure.scene.title
@@ -132,6 +155,13 @@ struct BriefingPublisher {
       png: try figure.bytes(as: .png), svg: try figure.bytes(as: .svg))
   }
 
+  private static func mayBeHalf(_ kind: Study.Output.Kind) -> Bool {
+    switch kind {
+    case .rankedBar, .dot, .rankIntervals, .line, .slope, .bump, .strip, .distribution: true
+    default: false
+    }
+  }
+
   /// The figure in the shape of the picture on a slide, without what the notes of the document say; nothing
   /// where it cannot be set legibly there.
   private static func slide(
@@ -141,6 +171,7 @@ struct BriefingPublisher {
     var output = output
     output.title = LocalisedText(zh: "none", en: "none")
     output.theme = .slide
+    output.hasMethodNotes = false
     guard let size = try? FigureSize("302x133mm") else { return nil }
     output.size = size
     guard let drawn = try? Figure(output, of: run, measuring: measurer),
@@ -263,6 +294,7 @@ struct BriefingPublisher {
         "annex": text("附件", "Annex"), "summary": text("要点", "Summary"),
       ],
     ]
+    let isQuoting = sheet.rows.contains { $0.evidence.contains { $0.sentence.contains("【") } }
     if let annex, format != .pptx {
       values["annex"] = [
         "opening": writer.appendix(
@@ -271,8 +303,9 @@ struct BriefingPublisher {
         "heading": escapedMarkdown(text("附件：数据核对表", "Annex: verification sheet")),
         "text": escapedMarkdown(
           text(
-            "正文、图、表中的每个数列于下表，供核对人与复核人逐项签认。【】内为载明该数的原文。",
-            "Every number of the text, the figures and the tables, to be checked and signed for by two people. In 【】: the words that state it."
+            "正文、图、表中的每个数列于下表，供核对人与复核人逐项签认。" + (isQuoting ? "【】内为载明该数的原文。" : ""),
+            "Every number of the text, the figures and the tables, to be checked and signed for by two people."
+              + (isQuoting ? " In 【】: the words that state it." : "")
           )), "block": writer.block(annex, in: format),
       ]
     }

@@ -17,7 +17,8 @@ extension FigureMaker {
       frame: matrix.frame(
         run, setting, unit: "", title: words.title,
         subtitle: statedSubtitle, hasScore: hasScore,
-        notes: self.notes(onClassesOf: matrix.indicators) + words.figureNotes()),
+        notes: self.notes(onClassesOf: matrix.indicators)
+          + words.figureNotes(hasMethod: output.hasMethodNotes)),
       columns: matrix.indicators.map { place in
         let axis = axis(of: place, matrix.section)
         let ranking = run.indicatorRanking(place, focus: nil)

@@ -113,7 +113,9 @@ struct FigureMaker {
     let words = ranking.words
     return setting.frame(
       title: title ?? words.title, subtitle: subtitle ?? words.subtitle, unit: unit ?? words.unit,
-      source: words.source, notes: notes + words.figureNotes(showsRanks: showsRanks),
+      source: words.source,
+      notes: notes
+        + words.figureNotes(showsRanks: showsRanks, hasMethod: output.hasMethodNotes),
       reporting: FigureFrame.Reporting(
         stating: ranking.section.stating, selected: ranking.section.selected, noun: words.noun,
         outcome: outcome(of: ranking.table)))

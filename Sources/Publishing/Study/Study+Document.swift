@@ -1,4 +1,4 @@
-public import Charting
+import Charting
 public import Diagnostics
 
 extension Study {

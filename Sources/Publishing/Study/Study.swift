@@ -106,6 +106,8 @@ public struct Study: Sendable {
     public var hasData = false
     /// Whether the text of an SVG is text rather than outlines.
     public var hasLiveText = false
+    /// Whether a score's figure says how the score was made; in a document its text does.
+    var hasMethodNotes = true
     /// Where it stands in the file.
     public var place: Place
 

@@ -40,7 +40,8 @@ struct QuantityAccount {
       state = LocalisedText(zh: "算得", en: "derived")
       let values = numbers.values(indicator, row)
       arithmetic = LocalisedText(
-        zh: "|\(Self.text(numbers.ranking(indicator, row)))−\(Self.text(StudyRun.median(values)))|",
+        zh:
+          "|\(Self.text(numbers.ranking(indicator, row)))−\(Self.text(StudyRun.median(values)))|（按所印数字相减）",
         en:
           "|\(Self.text(numbers.ranking(indicator, row))) − \(Self.text(StudyRun.median(values)))|")
     case .change(let indicator, let from, let to):
@@ -136,6 +137,10 @@ struct QuantityAccount {
       isOfOneBody = false
       subject = LocalisedText(zh: "计分指标数", en: "indicators that score")
       arithmetic = LocalisedText(zh: "权重大于0的指标", en: "those of a weight above 0")
+    case .rates:
+      isOfOneBody = false
+      subject = LocalisedText(zh: "折算的指标数", en: "indicators that are rates")
+      arithmetic = LocalisedText(zh: "研究写有 per 的指标", en: "those with per in the study")
     case .statedIndicators(let row):
       self.row = row
       subject = LocalisedText(zh: "载明的指标数", en: "indicators stated")
@@ -259,16 +264,13 @@ struct QuantityAccount {
     }
     return isAnyClass
       ? LocalisedText(zh: "可比（研究设定不分口径）", en: "comparable (of any class, as the study asks)")
-      : LocalisedText(zh: "可比（同级、同年、同口径）", en: "comparable (same level, year and class)")
+      : LocalisedText(zh: "可比（口径相同）", en: "comparable (of one class)")
   }
 
   /// The sum of contributions, each the weight times the normalised value.
   private static func contributions(_ row: Int, _ numbers: BriefingNumbers) -> LocalisedText {
     let run = numbers.run
     let scored = run.scores.rows[row]
-    let style = ScoreStyle(
-      for: scored.normalised.compactMap { $0 } + [scored.index.value].compactMap { $0 },
-      language: .english)
     let parts = run.study.indicators.indices.compactMap { indicator -> (String, String)? in
       guard scored.parts[indicator].weight > 0, let value = scored.normalised[indicator],
         scored.parts[indicator].contribution != nil
@@ -276,8 +278,8 @@ struct QuantityAccount {
       let name = run.name(of: run.study.indicators[indicator], run.tables[indicator])
       let weight = ScoreStyle.percent(scored.parts[indicator].weight, .english)
       return (
-        "\(weight)×\(style.string(value))（\(name.chinese)）",
-        "\(weight) × \(style.string(value)) (\(name.english))"
+        "\(weight)×\(Self.text(value))（\(name.chinese)）",
+        "\(weight) × \(Self.text(value)) (\(name.english))"
       )
     }
     guard !parts.isEmpty else { return run.methodSentence }
@@ -288,8 +290,10 @@ struct QuantityAccount {
   private static func draws(_ numbers: BriefingNumbers) -> LocalisedText {
     let draws = numbers.run.robustness?.robustness.draws ?? 0
     return LocalisedText(
-      zh: "数字与方法同时变动的\(draws)次模拟（随机种子见说明），九成位次落在区间内",
-      en: "\(draws) draws of figures and method (seed in the study); nine ranks in ten lie within")
+      zh: "数字与方法同时变动的\(draws)次模拟（随机种子\(numbers.run.study.method.seed)），九成位次落在区间内",
+      en:
+        "\(draws) draws of figures and method (seed \(numbers.run.study.method.seed)); nine ranks in ten lie "
+        + "within")
   }
 
   private static func names(_ rows: [Int], _ numbers: BriefingNumbers) -> LocalisedText {

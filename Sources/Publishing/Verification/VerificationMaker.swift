@@ -212,6 +212,7 @@ struct VerificationMaker {
       .years(indicator: indicator, row: numbers.years(indicator, row).first ?? row)
     case .value, .least, .greatest, .valueRank, .valueTies, .distanceToMedian, .change, .score,
       .leastScore, .greatestScore, .rank, .rankTies, .bestRank, .worstRank, .indicators, .scored,
+      .rates,
       .statedIndicators, .listed:
       quantity
     }

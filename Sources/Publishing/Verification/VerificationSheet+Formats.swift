@@ -53,7 +53,9 @@ extension VerificationSheet {
   ///
   /// Where `body` is given the others are anonymous: its numbers and those of all bodies together are
   /// listed, without the names behind them.
-  func textTable(language: Language, onlyOf body: String?) -> TextTable {
+  func textTable(
+    language: Language, onlyOf body: String?, isAnnex: Bool = false
+  ) -> TextTable {
     func text(_ zh: String, _ en: String) -> String {
       LocalisedText(zh: zh, en: en).text(in: language)
     }
@@ -70,7 +72,7 @@ extension VerificationSheet {
         ))
     }
     return TextTable(
-      title: text("数据核对表", "Verification sheet"), subtitle: "", unit: "",
+      title: isAnnex ? "" : text("数据核对表", "Verification sheet"), subtitle: "", unit: "",
       columns: [
         TextTable.Column(heading: text("序号", "No."), isNumber: true),
         TextTable.Column(heading: text("数字", "Number"), isNumber: true),

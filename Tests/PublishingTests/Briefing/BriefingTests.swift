@@ -105,6 +105,7 @@ private struct Tables {
     case .highestScore(let row): return scores(row).last
     case .indicators: return Double(ids.count)
     case .scored: return Double(weights.count { $0 > 0 })
+    case .rates: return Double(ids.count { $0.hasSuffix("-rate") })
     // The files do not say how a value is known; the sheet's own test does.
     case .stating, .reportingRate, .statedIndicators, .least, .greatest, .listed: return nil
     }
@@ -226,7 +227,7 @@ private func digits(_ text: String) -> [String] {
     ).briefing()
     let texts = briefing.sections.flatMap { $0.paragraphs + $0.findings.map(\.sentence) }
       .map(\.text)
-    #expect(texts[0] == "2022年，龙岩市人大常委会工作报告在所选8项指标中载明7项。比较范围为所选24个地级人大常委会。")
+    #expect(texts[0] == "2022年，龙岩市人大常委会工作报告在所选8项指标（其中1项为折算的比率）中载明7项。比较范围为所选24个地级人大常委会。")
     #expect(texts[2] == "听取审议报告：17项，在报告载明可比数的16个机构中由多到少居第12位；中位数为23.5，少6.5。")
     #expect(texts.last == "报告未载明：备案审查规范性文件。未载明不等于没有开展。")
     let english = try BriefingMaker(
@@ -243,8 +244,8 @@ private func digits(_ text: String) -> [String] {
     let briefing = try BriefingMaker(request(.trend, .chinese), of: run).briefing()
     let findings = briefing.sections[1].findings.map(\.sentence.text)
     // 8 and 20: P(X ≤ 8) of 28 tosses is 0.0178, twice that below 0.05. 15 and 25: 0.077 each side.
-    #expect(findings[0].contains("增加12件（超出计数偶然波动的95%范围）"))
-    #expect(findings[1].contains("增加10项（在计数偶然波动的95%范围之内，不足以说明有变化）"))
+    #expect(findings[0].contains("增加12件（超出计数的偶然波动）"))
+    #expect(findings[1].contains("增加10项（未超出计数的偶然波动）"))
   }
 
   @Test func `no form uses words of judgement`() async throws {
