@@ -99,7 +99,8 @@ struct SceneDataTests {
         Scene.Datum(group: "series-a", row: "a", label: "A", year: 2019, value: 12, text: "≈12"),
         Scene.Datum(
           group: "footer", row: "a", label: "A", year: 2020, text: "Not stated in the report"),
-        Scene.Datum(group: "footer", row: "a", label: "A", year: 2021, text: "No report in the data"),
+        Scene.Datum(
+          group: "footer", row: "a", label: "A", year: 2021, text: "No report in the data"),
         Scene.Datum(group: "series-a", row: "a", label: "A", year: 2022, low: 3, text: "≥3"),
         // The average covers all four years, so none of them is without a report.
         Scene.Datum(group: "series-b", row: "b", label: "B", year: 2022, value: 4, text: "4"),
