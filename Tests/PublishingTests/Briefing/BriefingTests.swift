@@ -1,5 +1,6 @@
 import Diagnostics
 import FoundationEssentials
+import Metrics
 import Observations
 import Testing
 
