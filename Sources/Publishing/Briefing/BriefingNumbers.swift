@@ -101,6 +101,11 @@ struct BriefingNumbers {
       return count(peers(of: row).filter { scored[$0].rank == own })
     case .bestRank(let row): return run.rankInterval(row).map { Double($0.lowerBound) }
     case .worstRank(let row): return run.rankInterval(row).map { Double($0.upperBound) }
+    case .groupScore(let group, let row): return scored[row].groups[group].value
+    case .groupRank(let group, let row):
+      let peers = peers(of: row)
+      let ranks = Ranking.ranks(of: peers.map { scored[$0].groups[group].value })
+      return zip(peers, ranks).first { $0.0 == row }?.1.map(Double.init)
     case .selected(let row): return count(peers(of: row))
     case .ranked(let row): return count(peers(of: row).filter { scored[$0].rank != nil })
     case .notRanked(let row): return count(peers(of: row).filter { scored[$0].rank == nil })
@@ -184,11 +189,13 @@ struct BriefingNumbers {
       guard value != value.rounded(), style.decimals == 0 else { return style.string(value) }
       return NumberStyle(language: style.language, decimals: 1).string(value)
     case .change(let indicator, _, let to): return words(indicator, to).style.string(value)
-    case .score(let row), .leastScore(let row), .greatestScore(let row), .lowestScore(let row),
+    case .groupScore(_, let row), .score(let row), .leastScore(let row), .greatestScore(let row),
+      .lowestScore(let row),
       .medianScore(let row), .highestScore(let row):
       return scoreWords(row).style.string(value)
     case .reportingRate: return "\(Int(value.rounded(.toNearestOrAwayFromZero)))%"
-    case .valueRank, .valueTies, .rank, .rankTies, .bestRank, .worstRank, .selected, .ranked,
+    case .groupRank, .valueRank, .valueTies, .rank, .rankTies, .bestRank, .worstRank, .selected,
+      .ranked,
       .notRanked, .bands, .stating, .comparable, .indicators, .scored, .rates, .statedIndicators,
       .years,
       .listed:

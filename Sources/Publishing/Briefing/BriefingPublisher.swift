@@ -465,7 +465,7 @@ extension StudyRun {
     let numbers = try BriefingNumbers(self, language: document.language, focus: focus)
     var maker = VerificationMaker(numbers)
     let measurer = Figure.Measurer()
-    for output in study.outputs {
+    for output in study.outputs.flatMap({ $0.kind == .panels ? $0.panels(as: $0.id) : [$0] }) {
       let location = LocalisedText(zh: output.id, en: output.id)
       if output.kind.isChart {
         var named = output
@@ -480,5 +480,16 @@ extension StudyRun {
     }
     maker.addInputs()
     return maker.sheet()
+  }
+}
+
+extension Study.Output {
+  /// The figures that one of several panels is made of, under its name.
+  fileprivate func panels(as id: String) -> [Study.Output] {
+    panels.map { panel in
+      var own = panel
+      own.id = id
+      return own
+    }
   }
 }

@@ -130,6 +130,9 @@ struct PrintedNumber: Sendable, Equatable {
     case rankTies(row: Int)
     case bestRank(row: Int)
     case worstRank(row: Int)
+    /// The score of a group of indicators, by its place among the card's, and its rank.
+    case groupScore(group: Int, row: Int)
+    case groupRank(group: Int, row: Int)
     /// Of all peers: how many are selected, ranked, not ranked; how many bands the figures part.
     case selected(row: Int)
     case ranked(row: Int)

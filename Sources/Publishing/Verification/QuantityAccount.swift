@@ -79,6 +79,17 @@ struct QuantityAccount {
       takeScore(row, "位次区间上端", "best rank of the interval", Self.draws(numbers))
     case .worstRank(let row):
       takeScore(row, "位次区间下端", "worst rank of the interval", Self.draws(numbers))
+    case .groupScore(let group, let row):
+      let name = Self.name(ofGroup: group, numbers)
+      takeScore(
+        row, "\(name.chinese)得分", "score of \(name.english)",
+        LocalisedText(
+          zh: "该组指标的标准化值按权重合成", en: "the normalised values of its indicators by their weights"))
+    case .groupRank(let group, let row):
+      let name = Self.name(ofGroup: group, numbers)
+      takeScore(
+        row, "\(name.chinese)得分位次", "rank by \(name.english)",
+        LocalisedText(zh: "该组得分高于它的机构个数加1", en: "the bodies that score more in it, and one"))
     case .selected(let row):
       takeAll(row, nil, "所选机构数", "bodies selected", Self.names(numbers.peers(of: row), numbers))
     case .ranked(let row):
@@ -233,6 +244,11 @@ struct QuantityAccount {
   private static func text(_ value: Double?) -> String {
     guard let value else { return "—" }
     return number((value * 10_000).rounded() / 10_000)
+  }
+
+  private static func name(ofGroup group: Int, _ numbers: BriefingNumbers) -> LocalisedText {
+    let id = numbers.run.scores.groupIDs[group]
+    return numbers.run.study.groupNames[id] ?? LocalisedText(zh: id, en: id)
   }
 
   private static func name(of cell: Cell) -> LocalisedText {

@@ -95,7 +95,9 @@ struct VerificationMaker {
       if !known.isEmpty { continue }
       let key = "\(output.id)|\(datum.row)|\(datum.series)|\(datum.year ?? 0)|\(datum.text)"
       let datumKey = Key.datum(key)
-      if found[datumKey] == nil { add(row(of: datum, title: title), as: datumKey) }
+      if found[datumKey] == nil {
+        add(row(of: datum, in: output.kind, title: title), as: datumKey)
+      }
       note(location, of: datumKey)
     }
   }
@@ -139,6 +141,8 @@ struct VerificationMaker {
           run.scores.rows[row].rank != nil
           ? [.score(row: row), .rank(row: row), .bestRank(row: row), .worstRank(row: row)]
           : [.leastScore(row: row), .greatestScore(row: row)]
+      } else if let group = run.scores.groupIDs.firstIndex(of: output.of) {
+        quantities = [.groupScore(group: group, row: row), .groupRank(group: group, row: row)]
       } else {
         quantities = []
       }
@@ -210,7 +214,8 @@ struct VerificationMaker {
     case .highest(let indicator, let row): .highest(indicator: indicator, row: first(row))
     case .years(let indicator, let row):
       .years(indicator: indicator, row: numbers.years(indicator, row).first ?? row)
-    case .value, .least, .greatest, .valueRank, .valueTies, .distanceToMedian, .change, .score,
+    case .groupScore, .groupRank, .value, .least, .greatest, .valueRank, .valueTies,
+      .distanceToMedian, .change, .score,
       .leastScore, .greatestScore, .rank, .rankTies, .bestRank, .worstRank, .indicators, .scored,
       .rates,
       .statedIndicators, .listed:
@@ -237,11 +242,27 @@ struct VerificationMaker {
           == datum.seriesLabel
     }
     let shown = named ?? indicators.first { run.study.indicators[$0].id == output.of }
+    // A table as a picture has a column of ranks.
+    if let rank = datum.series.isEmpty ? nil : numbers.number(.rank(row: row)),
+      datum.series == "rank",
+      output.of == GroupDefinition.root, holds(rank.value)
+    {
+      return [.rank(row: row)]
+    }
+    if let shown, datum.series == "rank", holds(numbers.ranks(shown, row)[row].map(Double.init)) {
+      return [.valueRank(indicator: shown, row: row)]
+    }
     if let shown, holds(numbers.cell(shown, row).value) {
       return [.value(indicator: shown, row: row)]
     }
     if let shown, datum.value == nil, numbers.cell(shown, row).value == nil {
       return [.least(indicator: shown, row: row), .greatest(indicator: shown, row: row)]
+    }
+    let group = run.scores.groupIDs.firstIndex { $0 == datum.series || $0 == output.of }
+    if let group, run.scores.groupIDs[group] != GroupDefinition.root,
+      holds(run.scores.rows[row].groups[group].value)
+    {
+      return [.groupScore(group: group, row: row)]
     }
     if shown == nil, output.of == GroupDefinition.root {
       if holds(run.scores.rows[row].index.value) { return [.score(row: row)] }
@@ -253,7 +274,8 @@ struct VerificationMaker {
   }
 
   private func row(of datum: Scene.Datum, _ output: Study.Output) -> Int? {
-    let year = datum.year ?? output.year
+    // Grouped bars have their years as series.
+    let year = datum.year ?? Int(datum.series) ?? Int(datum.seriesLabel) ?? output.year
     func matches(_ row: Int) -> Bool { year == nil || run.rows[row].year == year }
     let rows = run.rows.indices.filter(matches)
     return rows.first { row in
@@ -263,7 +285,9 @@ struct VerificationMaker {
     }
   }
 
-  private func row(of datum: Scene.Datum, title: String) -> VerificationSheet.Row {
+  private func row(
+    of datum: Scene.Datum, in kind: Study.Output.Kind, title: String
+  ) -> VerificationSheet.Row {
     let series = datum.seriesLabel.isEmpty ? "" : "：" + datum.seriesLabel
     let seriesEnglish = datum.seriesLabel.isEmpty ? "" : ": " + datum.seriesLabel
     let observations = run.data.observations.indices.filter {
@@ -277,9 +301,32 @@ struct VerificationMaker {
       unit: "", state: LocalisedText(zh: "图中数据", en: "drawn"),
       counts: LocalisedText(zh: "", en: ""), evidence: observations.prefix(12).map(evidence),
       verdict: LocalisedText(zh: "", en: ""),
-      arithmetic: LocalisedText(
-        zh: "由上列数字算得，图旁的数据文件有全精度的值",
-        en: "computed from the figures above; the data beside the figure has it at full precision"))
+      arithmetic: Self.arithmetic(of: kind))
+  }
+
+  /// How a number is made that only figures of the kind have.
+  private static func arithmetic(of kind: Study.Output.Kind) -> LocalisedText {
+    switch kind {
+    case .stackedBar:
+      LocalisedText(
+        zh: "贡献＝在得分中的权重×标准化值", en: "contribution: weight in the score × normalised value")
+    case .waterfall:
+      LocalisedText(
+        zh: "两个得分之差中各项的部分，相加等于总差", en: "parts of the difference of two scores, which sum to it")
+    case .radar: LocalisedText(zh: "标准化值（见 scores.csv）", en: "normalised value (scores.csv)")
+    case .correlation: LocalisedText(zh: "两项指标的相关系数", en: "correlation of two indicators")
+    case .funnel:
+      LocalisedText(zh: "分母（见数据的参考量）", en: "denominator (reference quantities of the data)")
+    case .distribution:
+      LocalisedText(zh: "数值落在该区间的机构个数", en: "bodies whose value lies in the interval")
+    case .bump: LocalisedText(zh: "当年由多到少的位次", en: "rank of the year, from the greatest")
+    case .ranking, .rankedBar, .dot, .strip, .tiles, .table, .position, .rankIntervals, .line,
+      .slope,
+      .smallMultiples, .groupedBar, .scorecard, .scatter, .reportingRate, .panels:
+      LocalisedText(
+        zh: "由报告载明的数算得，图旁的数据文件有全精度的值",
+        en: "computed from figures stated; the data beside the figure has it at full precision")
+    }
   }
 
   // MARK: - Quantities

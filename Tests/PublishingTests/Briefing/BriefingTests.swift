@@ -108,7 +108,9 @@ private struct Tables {
     case .scored: return Double(weights.count { $0 > 0 })
     case .rates: return Double(ids.count { $0.hasSuffix("-rate") })
     // The files do not say how a value is known; the sheet's own test does.
-    case .stating, .reportingRate, .statedIndicators, .least, .greatest, .listed: return nil
+    case .stating, .reportingRate, .statedIndicators, .least, .greatest, .listed, .groupScore,
+      .groupRank:
+      return nil
     }
   }
 }
@@ -340,5 +342,79 @@ private func digits(_ text: String) -> [String] {
 
   @Test func `Markdown in a name prints as it is`() {
     #expect(escapedMarkdown("甲*乙_[丙](丁)") == "甲\\*乙\\_\\[丙\\]\\(丁\\)")
+  }
+}
+
+@Suite struct VerificationSheetTests {
+  @Test func `the sheet of a study has the numbers of its tables and figures, each with its way`()
+    async throws
+  {
+    let run = try await run("prefectures-2022")
+    var document = Study.Document(kind: .sheet, id: "sheet", place: Place("s.yaml"))
+    document.language = .english
+    let sheet = try run.verificationSheet(document)
+    for output in run.study.outputs {
+      #expect(
+        sheet.rows.contains { $0.location.english.contains(output.id) }, "\(output.id)")
+    }
+    #expect(sheet.rows.allSatisfy { !$0.arithmetic.english.isEmpty && !$0.subject.chinese.isEmpty })
+    // A figure and a table that show one number share its row.
+    let score = try #require(
+      sheet.rows.first { $0.body == "保定市" && $0.subject.english == "score" })
+    #expect(score.location.english.contains("ranking-index, ranked-bar-index"))
+    #expect(score.arithmetic.english.contains("25.0% × 3.6649 (Deputies' suggestions)"))
+    let csv = sheet.csv(language: .chinese).split(separator: "\n")
+    #expect(csv.count == sheet.rows.count + 1)
+    #expect(csv[0].hasSuffix("核对人,复核人,备注"))
+  }
+
+  @Test func `a sentence of a report stands with its figure marked, unless it is damaged`()
+    async throws
+  {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "heng-\(UInt64.random(in: 0...UInt64.max))").path()
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/texts", withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    func write(_ text: String, _ name: String) throws {
+      try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
+    }
+    // Made up; 乙市's copy holds words of another trade.
+    let texts = ["一年来，听取审议报告12项。此外无他。", "一年来，博彩平台听取审议报告9项。"]
+    try write(texts[0], "texts/a.txt")
+    try write(texts[1], "texts/b.txt")
+    try write(
+      #"{"profile": "tabular-data-package", "name": "p", "resources": []}"#, "datapackage.json")
+    try write(
+      "body,kind,level,tier,province,code\n甲市,npc,prefecture,设区的市,某省,990100\n"
+        + "乙市,npc,prefecture,设区的市,某省,990200\n", "bodies.csv")
+    try write(
+      "report,body,kind,report_year,span,term,session,delivered,source,url,retrieved,sha256,text\n"
+        + "a,甲市,npc,2022,year,,,,甲市人大常委会工作报告（2022年）,,2023-02-01,,texts/a.txt\n"
+        + "b,乙市,npc,2022,year,,,,乙市人大常委会工作报告（2022年）,,,,texts/b.txt\n", "reports.csv")
+    try write(
+      "id,report,body,kind,report_year,measures,value,bound,unit,counts,from,to,role,status,source,"
+        + "start,end,evidence\n"
+        + "1,a,甲市,npc,2022,reports_heard,12,exact,项,special_reports,2022,2022,headline,read,,4,13,听取审议报告12项\n"
+        + "2,b,乙市,npc,2022,reports_heard,9,exact,项,special_reports,2022,2022,headline,read,,4,16,"
+        + "博彩平台听取审议报告9项\n", "observations.csv")
+    try write(
+      """
+      data: .
+      indicators: [{id: reports, measures: [reports_heard], counts: any, direction: higher}]
+      outputs: [{table: ranking, of: reports}]
+
+      """, "s.yaml")
+    let run = try await StudyRun(Study(reading: "\(folder)/s.yaml"))
+    let sheet = try run.verificationSheet(
+      Study.Document(kind: .sheet, id: "sheet", place: Place("s.yaml")))
+    let first = try #require(sheet.rows.first { $0.body == "甲市" && $0.value == 12 }?.evidence.first)
+    #expect(first.sentence == "一年来，【听取审议报告12项】。")
+    #expect(
+      first.retrieved == "2023-02-01" && first.note.english == "read by the program, not confirmed")
+    let second = try #require(sheet.rows.first { $0.body == "乙市" && $0.value == 9 }?.evidence.first)
+    #expect(second.sentence.isEmpty)
+    #expect(second.note.english.contains("damaged here and not confirmed; not quoted"))
+    #expect(!sheet.csv(language: .chinese).contains("博彩"))
   }
 }
