@@ -217,7 +217,7 @@ extension BriefingMaker {
           "\(n(.leastScore(row: own)))–\(n(.greatestScore(row: own)))")
       }
       var cells: [Sentence] = [
-        isRanked ? n(.rank(row: own)) : text("不列", "not ranked") == "不列" ? "不列" : "not ranked",
+        isRanked ? n(.rank(row: own)) : "—",
         Sentence([.name(entry.body.name)]), Sentence([.name(entry.body.province)]), score,
       ]
       if hasInterval {
@@ -257,10 +257,13 @@ extension BriefingMaker {
   private func tableNotes(_ peers: [Int]) -> [String] {
     let scored = run.scores.rows
     var notes: [String] = []
+    if peers.contains(where: { scored[$0].rank == nil }) {
+      notes.append(text("位次为“—”的机构不列位次。", "Bodies with “—” have no rank."))
+    }
     if peers.contains(where: { scored[$0].rank == nil && scored[$0].index.low != nil }) {
       notes.append(
         text(
-          "“不列”的机构，得分一栏为得分必在的区间。",
+          "不列位次的机构，得分一栏为得分必在的区间。",
           "Of bodies without a rank the score is the interval in which it must lie."))
     }
     let ranks = peers.compactMap { scored[$0].rank }
