@@ -130,7 +130,9 @@ struct BriefingPublisher {
       // Less room is no reason to leave bodies out.
       if let small = try? Figure(own, of: run, measuring: measurer),
         let whole = try? Figure(output, of: run, measuring: measurer),
-        small.scene.data.count == whole.scene.data.count
+        small.scene.data.count == whole.scene.data.count,
+        // Many bars would be parted into two columns.
+        output.kind != .rankedBar || small.scene.data.count <= 12
       {
         compact = small
         output = own
