@@ -16,7 +16,8 @@ struct FigureIndex {
     /// Millimetres.
     var width: Double
     var height: Double
-    var formats: [String]
+    /// The files that stand beside the page; the archive has all.
+    var written: [String]
     var svg: String
     var files: [Archive.Entry]
   }
@@ -43,7 +44,8 @@ struct FigureIndex {
         Entry(
           id: output.id, caption: figure.scene.title,
           alternativeText: figure.scene.alternativeText, width: figure.scene.width * 25.4 / 72,
-          height: figure.scene.height * 25.4 / 72, formats: FigureFormatName.all, svg: svg,
+          height: figure.scene.height * 25.4 / 72,
+          written: output.formats + (output.hasData ? ["csv"] : []), svg: svg,
           files: files))
     }
     guard !entries.isEmpty else {
@@ -55,13 +57,13 @@ struct FigureIndex {
   /// The file of a format.
   func bytes(as format: String) throws(PublishingError) -> [UInt8]? {
     switch format {
-    case "html": return Array(page.utf8)
+    case "html": return Array(page(inArchive: false).utf8)
     case "md": return Array(markdown.utf8)
     case "tex": return Array(latex.utf8)
     case "zip":
       return try Archive.zip(
         [
-          Archive.Entry(name: "index.html", bytes: Array(page.utf8)),
+          Archive.Entry(name: "index.html", bytes: Array(page(inArchive: true).utf8)),
           Archive.Entry(name: "figures.md", bytes: Array(markdown.utf8)),
           Archive.Entry(name: "figures.tex", bytes: Array(latex.utf8)),
         ] + entries.flatMap(\.files))
@@ -113,18 +115,20 @@ struct FigureIndex {
     LocalisedText(zh: zh, en: en).text(in: language)
   }
 
-  private var page: String {
+  private func page(inArchive: Bool) -> String {
     let figures = entries.map { entry in
       let size = "\(Self.millimetres(entry.width)) × \(Self.millimetres(entry.height)) mm"
-      let links = entry.formats.map {
-        "<a href=\"\(escapedHTML(entry.id)).\($0)\">\($0.uppercased())</a>"
+      let formats = inArchive ? FigureFormatName.all + ["csv"] : entry.written
+      let links = formats.map { format in
+        let label = format == "csv" ? text("数据", "data") : format.uppercased()
+        return "<a href=\"\(escapedHTML(entry.id)).\(format)\">\(label)</a>"
       }.joined(separator: " ")
       // As a picture of its own, an SVG keeps its identifiers to itself.
       let picture = Data(entry.svg.utf8).base64EncodedString()
       return """
         <section>
         <h2>\(escapedHTML(entry.caption))</h2>
-        <p class="facts">\(size) · \(links) · <a href="\(escapedHTML(entry.id)).csv">\(text("数据", "data"))</a></p>
+        <p class="facts">\(size) · \(links)</p>
         <img src="data:image/svg+xml;base64,\(picture)" alt="\(escapedHTML(entry.alternativeText))">
         <details><summary>\(text("嵌入", "Embed"))</summary>
         <p>Markdown</p><pre>\(escapedHTML("![\(entry.alternativeText)](\(entry.id).png){width=\(Self.millimetres(entry.width))mm}"))</pre>
