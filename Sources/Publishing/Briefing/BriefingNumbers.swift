@@ -10,6 +10,25 @@ struct BriefingNumbers {
   /// The ranking of each indicator's values, and that of the scores.
   let rankings: [RankingTable]
   let index: RankingTable
+  private let memory = Memory()
+
+  /// What is asked for again and again: a briefing of many peers asks for each of them.
+  private final class Memory {
+    var peers: [String: [Int]] = [:]
+    var values: [Subject: [Double]] = [:]
+    var ranks: [Subject: [Int: Int]] = [:]
+    var words: [Subject: RankingWords] = [:]
+  }
+
+  /// An indicator, or the index where there is none, in a rank set.
+  private struct Subject: Hashable {
+    var indicator: Int?
+    var rankSet: String
+  }
+
+  private func subject(_ indicator: Int?, _ row: Int) -> Subject {
+    Subject(indicator: indicator, rankSet: run.scores.table.rows[row].rankSet)
+  }
 
   init(_ run: StudyRun, language: Language, focus: String?) throws(PublishingError) {
     self.run = run
@@ -31,7 +50,11 @@ struct BriefingNumbers {
   /// The rows that are ranked with a row.
   func peers(of row: Int) -> [Int] {
     let keys = run.scores.table.rows
-    return keys.indices.filter { keys[$0].rankSet == keys[row].rankSet }
+    let own = keys[row].rankSet
+    if let known = memory.peers[own] { return known }
+    let peers = keys.indices.filter { keys[$0].rankSet == own }
+    memory.peers[own] = peers
+    return peers
   }
 
   func cell(_ indicator: Int, _ row: Int) -> Cell { run.tables[indicator].rows[row].cell }
@@ -44,7 +67,11 @@ struct BriefingNumbers {
 
   /// The values of the peers that rank, ascending.
   func values(_ indicator: Int, _ row: Int) -> [Double] {
-    peers(of: row).compactMap { ranking(indicator, $0) }.sorted()
+    let subject = subject(indicator, row)
+    if let known = memory.values[subject] { return known }
+    let values = peers(of: row).compactMap { ranking(indicator, $0) }.sorted()
+    memory.values[subject] = values
+    return values
   }
 
   /// The scores of the ranked peers, ascending.
@@ -55,11 +82,15 @@ struct BriefingNumbers {
 
   /// The places of the values among the peers, from the greatest, as tables and charts rank them.
   func ranks(_ indicator: Int, _ row: Int) -> [Int: Int] {
+    let subject = subject(indicator, row)
+    if let known = memory.ranks[subject] { return known }
     let peers = peers(of: row)
-    let ranks = Ranking.ranks(of: peers.map { ranking(indicator, $0) })
-    return Dictionary(
-      zip(peers, ranks).compactMap { peer, rank in rank.map { (peer, $0) } },
+    let list = Ranking.ranks(of: peers.map { ranking(indicator, $0) })
+    let ranks = Dictionary(
+      zip(peers, list).compactMap { peer, rank in rank.map { (peer, $0) } },
       uniquingKeysWith: { first, _ in first })
+    memory.ranks[subject] = ranks
+    return ranks
   }
 
   /// The rows of a body, by year, that have a value to compare.
@@ -149,19 +180,22 @@ struct BriefingNumbers {
 
   /// The words of an indicator's ranking in the section of a row.
   func words(_ indicator: Int, _ row: Int) -> RankingWords {
-    words(rankings[indicator], row)
+    words(rankings[indicator], row, subject(indicator, row))
   }
 
   /// The words of the ranking of scores in the section of a row.
-  func scoreWords(_ row: Int) -> RankingWords { words(index, row) }
+  func scoreWords(_ row: Int) -> RankingWords { words(index, row, subject(nil, row)) }
 
-  private func words(_ table: RankingTable, _ row: Int) -> RankingWords {
+  private func words(_ table: RankingTable, _ row: Int, _ subject: Subject) -> RankingWords {
+    if let known = memory.words[subject] { return known }
     let section = table.sections.first { section in
       section.year == run.rows[row].year
         && section.entries.contains { $0.body.key == run.rows[row].body }
     }
     // Every row of the selection has its place in a section.
-    return RankingWords(table, section ?? table.sections[0], language: language)
+    let words = RankingWords(table, section ?? table.sections[0], language: language)
+    memory.words[subject] = words
+    return words
   }
 
   /// The number as it is printed; whole counts of bodies, ranks and years without decimals.
