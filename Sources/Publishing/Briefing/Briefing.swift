@@ -144,6 +144,19 @@ struct BriefingMaker {
 
   // MARK: - What the forms have in common
 
+  /// The sections with their figures behind the text, where none parts a sentence from the next by half an
+  /// empty page.
+  func gathered(_ sections: [Briefing.Section]) -> [Briefing.Section] {
+    var pictures = Briefing.Section(heading: text("图", "Figures"))
+    pictures.figures = sections.flatMap(\.figures)
+    let texts = sections.map { section in
+      var section = section
+      section.figures = []
+      return section
+    }
+    return texts + [pictures]
+  }
+
   func say(_ zh: Sentence, _ en: Sentence) -> Sentence { language == .chinese ? zh : en }
 
   func text(_ zh: String, _ en: String) -> String {

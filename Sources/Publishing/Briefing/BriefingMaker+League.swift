@@ -58,7 +58,7 @@ extension BriefingMaker {
     var rate = Briefing.Section(heading: text("载明情况", "What reports state"))
     rate.paragraphs = reporting(row)
     rate.figures = [figure(.reportingRate, of: GroupDefinition.root, id: "reporting-rate")]
-    return [whole, parts, open, rate]
+    return gathered([whole, parts, open, rate])
   }
 
   private var focusRow: Int? {

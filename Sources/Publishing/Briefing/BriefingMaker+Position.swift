@@ -30,7 +30,7 @@ extension BriefingMaker {
     var open = Briefing.Section(
       heading: text("报告未载明或不能比较的", "Not stated, or not comparable"))
     open.paragraphs = gaps(row)
-    return [whole, parts, open]
+    return gathered([whole, parts, open])
   }
 
   /// How many indicators are rates, between words; empty where none is.

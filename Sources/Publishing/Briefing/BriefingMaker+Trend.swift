@@ -34,16 +34,13 @@ extension BriefingMaker {
       whole.figures.append(output)
     }
     whole.findings += beyondChance(Array(told))
-    var pictures = Briefing.Section(heading: text("历年变化图", "Over the years"))
-    pictures.figures = whole.figures
-    whole.figures = []
     sections.append(whole)
     for body in told {
       guard let row = run.rows.indices.first(where: { run.rows[$0].body == body }) else { continue }
       var section = Briefing.Section(heading: run.bodies[row].fullName.text(in: language))
       for indicator in run.study.indicators.indices {
         var finding = development(indicator, row)
-        let drawn = pictures.figures.first { $0.of == run.study.indicators[indicator].id }
+        let drawn = whole.figures.first { $0.of == run.study.indicators[indicator].id }
         finding.headline = say(
           "\(name: body.name)\(finding.headline ?? finding.sentence)",
           "\(name: body.name): \(finding.headline ?? finding.sentence)")
@@ -53,8 +50,7 @@ extension BriefingMaker {
       section.tables = [trendTable(row)]
       sections.append(section)
     }
-    sections.append(pictures)
-    return sections
+    return gathered(sections)
   }
 
   /// Which of all differences between the first and the last year chance does not explain.

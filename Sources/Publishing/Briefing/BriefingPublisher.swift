@@ -251,15 +251,17 @@ struct BriefingPublisher {
       ]
     }
     func finding(_ finding: Briefing.Finding) -> [String: Any] {
-      var value: [String: Any] = [
-        "text": escapedMarkdown(finding.sentence.text),
-        "headline": escapedMarkdown((finding.headline ?? finding.sentence).text),
-        "detail": escapedMarkdown(finding.detail?.text ?? ""),
-      ]
       let places = briefing.sections.enumerated().flatMap { place, section in
         zip(section.figures, figures[place])
       }
-      if let shown = places.first(where: { $0.0.id == finding.figure }) {
+      let shown = places.first { $0.0.id == finding.figure }
+      var value: [String: Any] = [
+        "text": escapedMarkdown(
+          Self.sentence(finding.sentence.text, seeing: shown?.1.number, language)),
+        "headline": escapedMarkdown((finding.headline ?? finding.sentence).text),
+        "detail": escapedMarkdown(finding.detail?.text ?? ""),
+      ]
+      if let shown {
         value["figure"] = figure(format == .pptx ? slides[shown.0.id] ?? shown.1 : shown.1)
       }
       return value
@@ -316,6 +318,15 @@ struct BriefingPublisher {
 
   private func text(_ zh: String, _ en: String) -> String {
     LocalisedText(zh: zh, en: en).text(in: language)
+  }
+
+  /// The sentence with the figure that shows it, before its full stop.
+  private static func sentence(_ text: String, seeing figure: Int?, _ language: Language) -> String
+  {
+    guard let figure, let stop = text.last, "。.".contains(stop) else { return text }
+    return text.dropLast()
+      + LocalisedText(zh: "（见图\(figure)）", en: " (Figure \(figure))").text(in: language)
+      + String(stop)
   }
 
   /// As many notes as a slide holds; the briefing has them all.
