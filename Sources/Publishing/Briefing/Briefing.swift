@@ -82,6 +82,16 @@ struct BriefingMaker {
     let years = Set(run.rows.map(\.year))
     let year = request.year ?? years.max() ?? 0
     let inYear = run.rows.indices.filter { run.rows[$0].year == year }
+    if let focus, !run.rows.contains(where: { $0.body.name == focus }) {
+      throw request.failure(
+        zh: "所选数据没有\(Diagnostic.quoted(focus))：请检查 focus",
+        en: "the selection has no body \(Diagnostic.quoted(focus)): check focus")
+    }
+    if let focus, inYear.count(where: { run.rows[$0].body.name == focus }) > 1 {
+      throw request.failure(
+        zh: "所选数据有几个\(Diagnostic.quoted(focus))：请用 select 选定 kind",
+        en: "the selection has several of \(Diagnostic.quoted(focus)): select a kind")
+    }
     guard !inYear.isEmpty else {
       throw request.failure(
         zh: "所选数据没有\(year)年：请检查 year", en: "the selection has no year \(year): check year")
@@ -138,7 +148,7 @@ struct BriefingMaker {
       $0.paragraphs.isEmpty && $0.findings.isEmpty && $0.tables.isEmpty && $0.figures.isEmpty
     }
     briefing.method = methodNotes(words)
-    briefing.sources = sourceNotes(words)
+    briefing.sources = sourceNotes(words).map { $0.prefix(1).uppercased() + $0.dropFirst() }
     return briefing
   }
 
@@ -200,7 +210,7 @@ struct BriefingMaker {
     return groups.filter { !$0.names.isEmpty }.map {
       text(
         "\($0.names.joined(separator: "、"))\($0.zh)",
-        "\($0.en)\($0.names.joined(separator: ", ").lowercasedFirst)")
+        "\($0.en)\($0.names.map(\.lowercasedFirst).joined(separator: ", "))")
     }
   }
 
@@ -336,6 +346,15 @@ struct BriefingMaker {
   private func sourceNotes(_ words: RankingWords) -> [String] {
     guard request.form != .trend else { return trendSources() }
     var sources: [String] = []
+    if request.isAnonymous {
+      // A report's name is its body's.
+      let (year, count) = (run.rows[anchor].year, numbers.peers(of: anchor).count)
+      return [
+        text(
+          "各\(bodies)工作报告（\(year)年，\(count)份）",
+          "work reports of the \(bodies.lowercasedFirst) for \(year) (\(count))")
+      ]
+    }
     let sections = run.study.indicators.indices.map { numbers.words($0, anchor) } + [words]
     for part in sections.reversed() {
       let line = part.source(of: "\(run.rows[anchor].year)")

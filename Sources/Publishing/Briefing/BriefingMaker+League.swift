@@ -46,7 +46,9 @@ extension BriefingMaker {
     if let first = parts.findings.indices.first { parts.findings[first].figure = "scorecard" }
 
     var open = Briefing.Section(heading: text("未列位次的机构", "Bodies without a rank"))
-    if let without = numbers.number(.notRanked(row: row)), without.value > 0, isScored {
+    if let without = numbers.number(.notRanked(row: row)), without.value > 0, isScored,
+      !whole.tables.isEmpty
+    {
       let names = numbers.scoreWords(row).section.entries.filter { $0.rank == nil }
         .map(\.body.name)
       open.paragraphs.append(
@@ -77,7 +79,7 @@ extension BriefingMaker {
         ", \(without) more state too little to be ranked")
     }
     sentence += say(
-      "；得分在\(n(.lowestScore(row: row)))～\(n(.highestScore(row: row)))分之间，中位数为\(n(.medianScore(row: row)))分。",
+      "；得分在\(n(.lowestScore(row: row)))～\(n(.highestScore(row: row)))分之间\(leastFirst)，中位数为\(n(.medianScore(row: row)))分。",
       "; scores lie in \(n(.lowestScore(row: row)))–\(n(.highestScore(row: row))), their median is \(n(.medianScore(row: row)))."
     )
     return sentence
@@ -166,6 +168,17 @@ extension BriefingMaker {
       }
       return sentence + say("。", ".")
     }
+    if let all = numbers.number(.comparable(indicator: indicator, row: row)),
+      all.value != numbers.number(.stating(indicator: indicator, row: row))?.value
+    {
+      sentence += say("，其中可比的\(all)个", "; of those, \(all) comparable ones")
+    }
+    guard values.contains(where: { $0.1 != greatest }) else {
+      return sentence
+        + say(
+          "，均为\(n(.highest(indicator: indicator, row: row)))\(unit)。",
+          ", all \(n(.highest(indicator: indicator, row: row)))\(unit).")
+    }
     sentence += say(
       "，在\(n(.lowest(indicator: indicator, row: row)))～\(n(.highest(indicator: indicator, row: row)))\(unit)之间，中位数为\(n(.median(indicator: indicator, row: row)))",
       ", \(n(.lowest(indicator: indicator, row: row)))–\(n(.highest(indicator: indicator, row: row)))\(unit), median \(n(.median(indicator: indicator, row: row)))"
@@ -231,7 +244,15 @@ extension BriefingMaker {
         }
         cells.append(interval)
       }
-      cells.append(Sentence([.name(lacking(own).joined(separator: text("；", "; ")))]))
+      var remarks = lacking(own)
+      let filled = run.imputed(own).map(name)
+      if !filled.isEmpty {
+        remarks.append(
+          text(
+            "插补：\(filled.joined(separator: "、"))",
+            "filled in: \(filled.map(\.lowercasedFirst).joined(separator: ", "))"))
+      }
+      cells.append(Sentence([.name(remarks.joined(separator: text("；", "; ")))]))
       return (cells, entry.isFocus)
     }
     var columns = [

@@ -33,6 +33,17 @@ extension BriefingMaker {
     return gathered([whole, parts, open])
   }
 
+  /// How many of the indicators that score are filled in; empty where none is.
+  func filled(_ row: Int) -> Sentence {
+    guard let filled = numbers.number(.imputed(row: row)), filled.value > 0 else { return "" }
+    return say("（其中\(filled)项为插补）", " (\(filled) of them filled in)")
+  }
+
+  /// What has to be said of scores of which the least ranks first; empty for others.
+  var leastFirst: Sentence {
+    numbers.index.subject.isLeastFirst ? say("（数值小者在前）", " (the least ranks first)") : ""
+  }
+
   /// How many indicators are rates, between words; empty where none is.
   func rates(_ before: Sentence, _ after: Sentence) -> Sentence {
     guard let rates = numbers.number(.rates), rates.value > 0 else { return "" }
@@ -59,8 +70,8 @@ extension BriefingMaker {
           "\(name: body(row)) is not ranked; \(name: lacking.joined(separator: "; "))\(limits).")
     }
     var sentence = say(
-      "按\(n(.scored))项计分指标，\(name: body(row))得分\(n(.score(row: row)))分，在可列位次的\(n(.ranked(row: row)))个机构中居第\(n(.rank(row: row)))位",
-      "By the \(n(.scored)) indicators that score, \(name: body(row)) has \(n(.score(row: row))) points and rank \(n(.rank(row: row))) of the \(n(.ranked(row: row))) bodies that can be ranked"
+      "按可计分的\(n(.scored(row: row)))项指标\(filled(row))，\(name: body(row))得分\(n(.score(row: row)))分\(leastFirst)，在可列位次的\(n(.ranked(row: row)))个机构中居第\(n(.rank(row: row)))位",
+      "By the \(n(.scored(row: row))) indicators that score\(filled(row)), \(name: body(row)) has \(n(.score(row: row))) points\(leastFirst) and rank \(n(.rank(row: row))) of the \(n(.ranked(row: row))) bodies that can be ranked"
     )
     if let ties = numbers.number(.rankTies(row: row)), ties.value > 1 {
       sentence += say("（\(ties)个并列）", " (\(ties) tie)")

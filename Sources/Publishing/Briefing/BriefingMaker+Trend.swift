@@ -10,6 +10,7 @@ extension BriefingMaker {
     // The focus first; a trend of many bodies is told for the first eight.
     bodies = bodies.filter { $0.name == focus } + bodies.filter { $0.name != focus }
     let told = bodies.prefix(8)
+    let rest = bodies.count - told.count
     var sections: [Briefing.Section] = []
     var whole = Briefing.Section(heading: text("总体情况", "Overall"))
     let years = Set(run.rows.map(\.year)).sorted()
@@ -32,6 +33,10 @@ extension BriefingMaker {
       output.bodies = told.map(\.name)
       output.isAnonymous = false
       whole.figures.append(output)
+    }
+    if rest > 0, let rest = numbers.number(.listed(count: rest)) {
+      whole.paragraphs.append(
+        say("所选的其余\(rest)个机构从略。", "The other \(rest) bodies selected are left out."))
     }
     whole.findings += beyondChance(Array(told))
     sections.append(whole)
@@ -73,12 +78,12 @@ extension BriefingMaker {
       Briefing.Finding(
         sentence: beyond.isEmpty
           ? say(
-            "各项首末两年之差都没有超出计数的偶然波动，不足以说明有变化。",
-            "No difference between the first and the last year is more than counts vary by chance: no change can be told."
+            "经检验的首末两年之差都没有超出计数的偶然波动，不足以说明有变化。",
+            "No difference between the first and the last year that was tested is more than counts vary by chance: no change can be told."
           )
           : say(
-            "首末两年之差超出计数偶然波动的有：\(list(beyond))；其余的差不足以说明有变化。",
-            "More than counts vary by chance is the difference between the first and the last year of: \(list(beyond)). The others tell no change."
+            "首末两年之差超出计数偶然波动的有：\(list(beyond))；其余经检验的差不足以说明有变化。",
+            "More than counts vary by chance is the difference between the first and the last year of: \(list(beyond)). The others that were tested tell no change."
           ))
     ]
   }
@@ -143,8 +148,9 @@ extension BriefingMaker {
   /// The years whose figure is known, but not comparable; nothing where there are none.
   private func excluded(_ indicator: Int, _ row: Int) -> Sentence? {
     let years = run.rows.indices.filter { place in
-      run.rows[place].body == run.rows[row].body && numbers.ranking(indicator, place) == nil
-        && numbers.cell(indicator, place).low != nil
+      run.rows[place].body == run.rows[row].body && numbers.cell(indicator, place).low != nil
+        && (numbers.ranking(indicator, place) == nil
+          || numbers.cell(indicator, place).bound != .exact)
     }.map { run.rows[$0].year }.sorted()
     guard !years.isEmpty else { return nil }
     let list = years.map { year -> Sentence in "\(year: year)" }.joined(text("、", ", "))

@@ -93,10 +93,12 @@ struct BriefingNumbers {
     return ranks
   }
 
-  /// The rows of a body, by year, that have a value to compare.
+  /// The rows of a body, by year, that have an exact value to compare: at least so many, or about so many,
+  /// tells no change.
   func years(_ indicator: Int, _ row: Int) -> [Int] {
     run.rows.indices.filter {
       run.rows[$0].body == run.rows[row].body && ranking(indicator, $0) != nil
+        && cell(indicator, $0).bound == .exact
     }.sorted { run.rows[$0].year < run.rows[$1].year }
   }
 
@@ -155,7 +157,10 @@ struct BriefingNumbers {
     case .median(let indicator, let row): return StudyRun.median(values(indicator, row))
     case .highest(let indicator, let row): return values(indicator, row).last
     case .indicators: return Double(run.study.indicators.count)
-    case .scored: return Double(run.indicatorCount)
+    case .scored(let row):
+      return Double(
+        zip(scored[row].parts, scored[row].normalised).count { $0.weight > 0 && $1 != nil })
+    case .imputed(let row): return Double(run.imputed(row).count)
     case .rates: return Double(run.tables.count { $0.denominator != .none })
     case .statedIndicators(let row):
       return Double(run.tables.count { $0.rows[row].cell.isReported })
@@ -230,7 +235,8 @@ struct BriefingNumbers {
     case .reportingRate: return "\(Int(value.rounded(.toNearestOrAwayFromZero)))%"
     case .groupRank, .valueRank, .valueTies, .rank, .rankTies, .bestRank, .worstRank, .selected,
       .ranked,
-      .notRanked, .bands, .stating, .comparable, .indicators, .scored, .rates, .statedIndicators,
+      .notRanked, .bands, .stating, .comparable, .indicators, .scored, .imputed, .rates,
+      .statedIndicators,
       .years,
       .listed:
       return Int(exactly: value).map(String.init)

@@ -28,7 +28,15 @@ struct BriefingPublisher {
     self.request = request
     let maker = try BriefingMaker(request, of: run)
     var briefing = try maker.briefing()
-    if let own = request.figures {
+    if var own = request.figures {
+      for place in own.indices where request.isAnonymous {
+        own[place].isAnonymous = true
+        own[place].order = .code
+      }
+      for place in own.indices {
+        own[place].focus = own[place].focus ?? maker.focus
+        own[place].year = own[place].year ?? (request.form == .trend ? nil : request.year)
+      }
       // The user's figures stand first, each beside the finding of its place.
       for place in briefing.sections.indices {
         briefing.sections[place].figures = place == 0 ? own : []
@@ -401,7 +409,9 @@ extension StudyRun {
     return rows.filter { $0.year == year }.map { row in
       var own = document
       own.focus = row.body.name
-      own.id = "\(document.id)-\(row.body.name)"
+      // The name becomes a file's, which must stay inside the output folder.
+      let name = String(row.body.name.map { "/\\:\0".contains($0) ? "_" : $0 })
+      own.id = "\(document.id)-\(name)"
       return own
     }
   }

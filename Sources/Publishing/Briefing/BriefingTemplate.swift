@@ -225,10 +225,17 @@ extension StringProtocol {
 
 /// Text as Markdown that prints just that text.
 func escapedMarkdown(_ text: String) -> String {
-  var result = ""
-  for character in text {
-    if "\\`*_{}[]()#+-.!|<>~^$@\"'".contains(character) { result.append("\\") }
-    result.append(character == "\n" ? " " : character)
+  var result = String.UnicodeScalarView()
+  for scalar in text.unicodeScalars {
+    if scalar.properties.isWhitespace, scalar != "\u{3000}" {
+      // A line that begins with spaces would be a block of its own.
+      if !result.isEmpty { result.append(" ") }
+      continue
+    }
+    if scalar.isASCII, "\\`*_{}[]()#+-.!|<>~^$@\"'&:=%".unicodeScalars.contains(scalar) {
+      result.append("\\")
+    }
+    result.append(scalar)
   }
-  return result
+  return String(result)
 }

@@ -149,10 +149,11 @@ struct PrintedNumber: Sendable, Equatable {
     case lowest(indicator: Int, row: Int)
     case median(indicator: Int, row: Int)
     case highest(indicator: Int, row: Int)
-    /// How many indicators the study has, how many of them make the score, how many are figures divided by
-    /// others, how many a report states.
+    /// How many indicators the study has, how many of them make the score of a row, how many of these
+    /// are filled in, how many are figures divided by others, how many a report states.
     case indicators
-    case scored
+    case scored(row: Int)
+    case imputed(row: Int)
     case rates
     case statedIndicators(row: Int)
     /// Over the years of a body: how many have a value.

@@ -141,6 +141,9 @@ extension Study {
       paths = names.filter { name in
         !name.hasPrefix(".") && (name.hasSuffix(".csv") || name.hasSuffix(".json"))
       }.sorted().map { "\(data)/\($0)" }
+      // Sentences are quoted from the plain texts.
+      let texts = (try? FileManager.default.contentsOfDirectory(atPath: "\(data)/texts")) ?? []
+      paths += texts.filter { !$0.hasPrefix(".") }.sorted().map { "\(data)/texts/\($0)" }
       // A folder is no table, whatever its name.
       paths.removeAll { path in
         var isFolder = false

@@ -81,6 +81,11 @@ extension StudyReader {
     if let node = keys["year"] { document.year = years(node)?.lowerBound }
     if let node = keys["anonymise"], let isAnonymous = truth(node) {
       document.isAnonymous = isAnonymous
+      if isAnonymous, document.form != .position {
+        note(
+          place(node), zh: "只有 briefing: position 可以匿名：其他形式逐个列出机构",
+          en: "briefing: position alone can be anonymous: the other forms name every body")
+      }
     }
     if let theme = theme(keys["theme"], accent: keys["accent"]) { document.theme = theme }
     if let node = keys["profile"], let profile = member(node, of: DocumentProfile.self) {

@@ -66,11 +66,12 @@ struct QuantityAccount {
           zh: "缺的指标取所选机构中最高的标准化值", en: "missing indicators at the greatest normalised value"))
     case .rank(let row):
       let own = numbers.run.scores.rows[row].rank ?? 1
+      let isLeast = numbers.index.subject.isLeastFirst
       takeScore(
         row, "得分位次", "rank by score",
         LocalisedText(
-          zh: "有\(own - 1)个机构得分高于它，位次为\(own - 1)+1",
-          en: "\(own - 1) bodies score more, hence \(own - 1) + 1"))
+          zh: "有\(own - 1)个机构得分\(isLeast ? "低" : "高")于它，位次为\(own - 1)+1",
+          en: "\(own - 1) bodies score \(isLeast ? "less" : "more"), hence \(own - 1) + 1"))
     case .rankTies(let row):
       takeScore(
         row, "得分并列机构数", "bodies of the same rank",
@@ -144,10 +145,15 @@ struct QuantityAccount {
         en: numbers.run.study.indicators.indices.map {
           numbers.run.name(of: numbers.run.study.indicators[$0], numbers.run.tables[$0]).english
         }.joined(separator: ", "))
-    case .scored:
-      isOfOneBody = false
-      subject = LocalisedText(zh: "计分指标数", en: "indicators that score")
-      arithmetic = LocalisedText(zh: "权重大于0的指标", en: "those of a weight above 0")
+    case .scored(let row):
+      takeScore(
+        row, "计分指标数", "indicators that score",
+        LocalisedText(zh: "权重大于0且有标准化值的指标", en: "those of a weight above 0 with a normalised value")
+      )
+    case .imputed(let row):
+      takeScore(
+        row, "插补的指标数", "indicators filled in",
+        LocalisedText(zh: "报告未载明、按研究方法插补的指标", en: "not stated, filled in as the study says"))
     case .rates:
       isOfOneBody = false
       subject = LocalisedText(zh: "折算的指标数", en: "indicators that are rates")
@@ -220,6 +226,10 @@ struct QuantityAccount {
       lacking == 0
       ? LocalisedText(zh: "指标齐全", en: "all indicators present")
       : LocalisedText(zh: "缺\(lacking)项指标", en: "\(lacking) indicators lacking")
+    let filled = numbers.run.imputed(row).count
+    if filled > 0 {
+      verdict = LocalisedText(zh: "其中\(filled)项为插补", en: "\(filled) of the indicators filled in")
+    }
   }
 
   private mutating func takeAll(

@@ -216,7 +216,8 @@ struct VerificationMaker {
       .years(indicator: indicator, row: numbers.years(indicator, row).first ?? row)
     case .groupScore, .groupRank, .value, .least, .greatest, .valueRank, .valueTies,
       .distanceToMedian, .change, .score,
-      .leastScore, .greatestScore, .rank, .rankTies, .bestRank, .worstRank, .indicators, .scored,
+      .leastScore, .greatestScore, .rank, .rankTies, .bestRank, .worstRank, .indicators, .imputed,
+      .scored,
       .rates,
       .statedIndicators, .listed:
       quantity

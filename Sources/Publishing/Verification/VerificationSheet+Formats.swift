@@ -60,7 +60,6 @@ extension VerificationSheet {
       LocalisedText(zh: zh, en: en).text(in: language)
     }
     let shown = rows.filter { body == nil || $0.body.isEmpty || $0.body == body }
-    let names = Set(rows.map(\.body)).subtracting(["", body ?? ""])
     var notes = [
       text("……：全文见另存的核对表（CSV）。", "……: in full in the sheet kept beside this document (CSV).")
     ]
@@ -88,8 +87,7 @@ extension VerificationSheet {
           rows: shown.map { row in
             let all = fields(of: row, language, number: "")
             // What lies behind a number of all may name those that are anonymous.
-            let isHidden =
-              body != nil && row.body.isEmpty && names.contains { all[17].contains($0) }
+            let isHidden = body != nil && row.body.isEmpty
             let head = [row.body, row.year.map { text("\($0)年", "\($0)") } ?? ""]
               .filter { !$0.isEmpty }.joined(separator: text("", ", "))
             let what = [

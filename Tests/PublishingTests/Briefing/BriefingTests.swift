@@ -105,7 +105,10 @@ private struct Tables {
     case .medianScore(let row): return median(scores(row))
     case .highestScore(let row): return scores(row).last
     case .indicators: return Double(ids.count)
-    case .scored: return Double(weights.count { $0 > 0 })
+    case .scored(let row):
+      return Double(
+        zip(ids, weights).count { $1 > 0 && column("scores.csv", $0)[row] != nil })
+    case .imputed: return 0
     case .rates: return Double(ids.count { $0.hasSuffix("-rate") })
     // The files do not say how a value is known; the sheet's own test does.
     case .stating, .reportingRate, .statedIndicators, .least, .greatest, .listed, .groupScore,
@@ -294,7 +297,8 @@ private func digits(_ text: String) -> [String] {
       }
     }
     #expect(message(.position, one) == "briefing: position is about one body: name it as focus")
-    #expect(message(.position, one, focus: "北京市").contains("“北京市”"))
+    #expect(message(.position, one, focus: "北京市").contains("no body “北京市”"))
+    #expect(message(.league, one, focus: "北京市").contains("check focus"))
     #expect(message(.trend, one).contains("select several"))
     #expect(message(.league, two).isEmpty)
   }
@@ -342,6 +346,8 @@ private func digits(_ text: String) -> [String] {
 
   @Test func `Markdown in a name prints as it is`() {
     #expect(escapedMarkdown("甲*乙_[丙](丁)") == "甲\\*乙\\_\\[丙\\]\\(丁\\)")
+    // Marks that a letter carries, entities, and line breaks of Windows.
+    #expect(escapedMarkdown("*\u{301}&lt;\r\n  :::") == "\\*\u{301}\\&lt;    \\:\\:\\:")
   }
 }
 
