@@ -157,6 +157,9 @@ struct BriefingNumbers {
     case .median(let indicator, let row): return StudyRun.median(values(indicator, row))
     case .highest(let indicator, let row): return values(indicator, row).last
     case .indicators: return Double(run.study.indicators.count)
+    case .scored(let row) where run.study.method.multiCriteria != nil:
+      // Such a method has no shares of single indicators.
+      return Double(run.indicatorCount - scored[row].lacking.count)
     case .scored(let row):
       return Double(
         zip(scored[row].parts, scored[row].normalised).count { $0.weight > 0 && $1 != nil })
