@@ -1,5 +1,6 @@
 import Diagnostics
 import FoundationEssentials
+import Reading
 import Subprocess
 import SystemPackage
 
@@ -95,22 +96,6 @@ struct DocumentProgram {
 
   private struct Failure: Error {
     var words: String
-  }
-
-  /// The result of some work; nothing where it took too long and was stopped.
-  private func within<Value: Sendable>(
-    _ time: Duration, _ work: @escaping @Sendable () async -> Value
-  ) async -> Value? {
-    await withTaskGroup(of: Value?.self) { group in
-      group.addTask { await work() }
-      group.addTask {
-        try? await Task.sleep(for: time)
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
-    }
   }
 }
 

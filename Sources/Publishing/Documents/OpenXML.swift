@@ -2,6 +2,17 @@ import Diagnostics
 
 /// Text and lengths as OpenXML writes them.
 enum OpenXML {
+  /// The relationships of a part: to what kind of part, under which name, where it is.
+  static func relationships(_ all: [(id: String, kind: String, target: String)]) -> String {
+    let lines = all.map { id, kind, target in
+      #"<Relationship Id="\#(id)" Type="http://schemas.openxmlformats.org/officeDocument/2006/"#
+        + #"relationships/\#(kind)" Target="\#(target)"/>"#
+    }
+    return declaration
+      + #"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#
+      + lines.joined() + "</Relationships>"
+  }
+
   /// The first line of a part.
   static let declaration = #"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"# + "\n"
 

@@ -315,20 +315,12 @@ struct SlideReference {
   }
 
   private func relationships(_ targets: [(kind: String, target: String)]) -> String {
-    let lines = targets.enumerated().map { index, relation in
-      #"<Relationship Id="rId\#(index + 1)" Type="http://schemas.openxmlformats.org/"#
-        + #"officeDocument/2006/relationships/\#(relation.kind)" Target="\#(relation.target)"/>"#
-    }
-    return OpenXML.declaration
-      + #"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#
-      + lines.joined() + "</Relationships>"
+    OpenXML.relationships(
+      targets.enumerated().map { ("rId\($0 + 1)", $1.kind, $1.target) })
   }
 
   private static let packageRelationships =
-    OpenXML.declaration
-    + #"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#
-    + #"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/"#
-    + #"relationships/officeDocument" Target="ppt/presentation.xml"/></Relationships>"#
+    OpenXML.relationships([("rId1", "officeDocument", "ppt/presentation.xml")])
 
   private static let tableStyles =
     OpenXML.declaration

@@ -148,20 +148,11 @@ struct WordReference {
       ("rIdNotes", "footnotes", "footnotes.xml"), ("rIdFooter", "footer", "footer1.xml"),
       ("rIdFooterEven", "footer", "footer2.xml"),
     ]
-    let lines = kinds.map { id, kind, target in
-      #"<Relationship Id="\#(id)" Type="http://schemas.openxmlformats.org/officeDocument/2006/"#
-        + #"relationships/\#(kind)" Target="\#(target)"/>"#
-    }
-    return OpenXML.declaration
-      + #"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#
-      + lines.joined() + "</Relationships>"
+    return OpenXML.relationships(kinds)
   }
 
   private static let packageRelationships =
-    OpenXML.declaration
-    + #"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">"#
-    + #"<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/"#
-    + #"relationships/officeDocument" Target="word/document.xml"/></Relationships>"#
+    OpenXML.relationships([("rId1", "officeDocument", "word/document.xml")])
 
   private static let footnotes =
     OpenXML.declaration + "<w:footnotes \(wordNamespace)>"

@@ -121,22 +121,6 @@ struct Converter {
     return String(decoding: name, as: UTF8.self)
   }
 
-  /// The result of some work; nothing where it took too long and was stopped.
-  private func within<Value: Sendable>(
-    _ time: Duration, _ work: @escaping @Sendable () async -> Value
-  ) async -> Value? {
-    await withTaskGroup(of: Value?.self) { group in
-      group.addTask { await work() }
-      group.addTask {
-        try? await Task.sleep(for: time)
-        return nil
-      }
-      let first = await group.next() ?? nil
-      group.cancelAll()
-      return first
-    }
-  }
-
   private static func isInstalled(_ program: String) -> Bool {
     guard let path = getenv("PATH") else { return false }
     return String(cString: path).split(separator: ":").contains {
